@@ -1,0 +1,14 @@
+namespace CoverageHistory.Model;
+
+/// <summary>
+/// One outcome of a decision where the format gives outcomes an identity (lcov: block and branch; OpenCover and coverlet: offset and
+/// path), so that the outcomes two sessions took can be united instead of compared by number.
+/// </summary>
+/// <param name="Line">1-based line the decision stands on.</param>
+/// <param name="Key">Identity within the line; its meaning belongs to the format, only equality matters.</param>
+/// <param name="Hits">How often it was taken, saturating; 0 is uncovered.</param>
+public readonly record struct BranchOutcome(int Line, ulong Key, uint Hits) : IComparable<BranchOutcome>
+{
+    public int CompareTo(BranchOutcome other) =>
+        Line != other.Line ? Line.CompareTo(other.Line) : Key.CompareTo(other.Key);
+}

@@ -1,0 +1,156 @@
+namespace CoverageHistory.Model;
+
+/// <summary>
+/// Unites coverage of the same file: by line number with hits added (saturating), outcomes by identity, counted branches by the line's
+/// maximum. Commutative and associative; idempotent in everything but hit counts.
+/// </summary>
+public static class CoverageUnion
+{
+    /// <summary>One entry per (module, path), ordered by module, then path, ordinally.</summary>
+    public static IReadOnlyList<FileCoverage> ByModuleAndPath(IEnumerable<FileCoverage> files) =>
+        Unite(files, file => (file.Module, file.Path), (left, right) =>
+        {
+            var byModule = string.CompareOrdinal(left.Module, right.Module);
+            return byModule != 0 ? byModule : left.Path.CompareTo(right.Path);
+        });
+
+    /// <summary>One entry per path whatever the module (the module of the first one stays), ordered by path.</summary>
+    public static IReadOnlyList<FileCoverage> ByPath(IEnumerable<FileCoverage> files) =>
+        Unite(files, file => file.Path, (left, right) => left.Path.CompareTo(right.Path));
+
+    /// <summary>The union of two entries; path and module are the left one's.</summary>
+    public static FileCoverage Of(FileCoverage left, FileCoverage right)
+    {
+        var outcomes = UniteOutcomes(left.Outcomes, right.Outcomes);
+        var lines = UniteLines(left.Lines, right.Lines);
+        if (outcomes.Length > 0)
+            RecountBranches(lines, outcomes);
+        return new FileCoverage
+        {
+            Path = left.Path,
+            Module = left.Module,
+            Lines = lines,
+            Outcomes = outcomes,
+            Classes = UniteClasses(left.Classes, right.Classes),
+        };
+    }
+
+    private static List<FileCoverage> Unite<TKey>(
+        IEnumerable<FileCoverage> files, Func<FileCoverage, TKey> keyOf, Comparison<FileCoverage> order) where TKey : notnull
+    {
+        var byKey = new Dictionary<TKey, int>();
+        var united = new List<FileCoverage>();
+        foreach (var file in files)
+        {
+            if (byKey.TryAdd(keyOf(file), united.Count))
+                united.Add(file);
+            else
+            {
+                var at = byKey[keyOf(file)];
+                united[at] = Of(united[at], file);
+            }
+        }
+        united.Sort(order);
+        return united;
+    }
+
+    private static LineCoverage[] UniteLines(LineCoverage[] left, LineCoverage[] right)
+    {
+        var united = new List<LineCoverage>(Math.Max(left.Length, right.Length));
+        int l = 0, r = 0;
+        while (l < left.Length || r < right.Length)
+        {
+            if (r == right.Length || (l < left.Length && left[l].Number < right[r].Number))
+                united.Add(left[l++]);
+            else if (l == left.Length || right[r].Number < left[l].Number)
+                united.Add(right[r++]);
+            else
+                united.Add(Of(left[l++], right[r++]));
+        }
+        return [.. united];
+    }
+
+    private static LineCoverage Of(LineCoverage left, LineCoverage right) => new(
+        left.Number,
+        Saturate((ulong)left.Hits + right.Hits),
+        Math.Max(left.BranchesCovered, right.BranchesCovered),
+        Math.Max(left.BranchesTotal, right.BranchesTotal));
+
+    private static BranchOutcome[] UniteOutcomes(BranchOutcome[] left, BranchOutcome[] right)
+    {
+        if (left.Length == 0 || right.Length == 0)
+            return left.Length == 0 ? right : left;
+        var united = new List<BranchOutcome>(Math.Max(left.Length, right.Length));
+        int l = 0, r = 0;
+        while (l < left.Length || r < right.Length)
+        {
+            var order = l == left.Length ? 1 : r == right.Length ? -1 : left[l].CompareTo(right[r]);
+            if (order < 0)
+                united.Add(left[l++]);
+            else if (order > 0)
+                united.Add(right[r++]);
+            else
+            {
+                united.Add(left[l] with { Hits = Saturate((ulong)left[l].Hits + right[r].Hits) });
+                l++;
+                r++;
+            }
+        }
+        return [.. united];
+    }
+
+    /// <summary>Sets the branch counts of every line that has outcomes to the counts of its outcomes.</summary>
+    internal static void RecountBranches(LineCoverage[] lines, BranchOutcome[] outcomes)
+    {
+        var at = 0;
+        for (var i = 0; i < lines.Length && at < outcomes.Length; i++)
+        {
+            while (at < outcomes.Length && outcomes[at].Line < lines[i].Number)
+                at++;
+            int covered = 0, total = 0;
+            for (; at < outcomes.Length && outcomes[at].Line == lines[i].Number; at++)
+            {
+                total++;
+                if (outcomes[at].Hits > 0)
+                    covered++;
+            }
+            if (total > 0)
+                lines[i] = lines[i] with { BranchesCovered = (ushort)Math.Min(covered, ushort.MaxValue), BranchesTotal = (ushort)Math.Min(total, ushort.MaxValue) };
+        }
+    }
+
+    private static IReadOnlyList<ClassCoverage> UniteClasses(IReadOnlyList<ClassCoverage> left, IReadOnlyList<ClassCoverage> right)
+    {
+        if (left.Count == 0 || right.Count == 0 || ReferenceEquals(left, right))
+            return left.Count == 0 ? right : left;
+        var united = left.ToDictionary(type => type.Name, StringComparer.Ordinal);
+        foreach (var type in right)
+        {
+            united[type.Name] = united.TryGetValue(type.Name, out var known)
+                ? new ClassCoverage(type.Name, UniteMethods(known.Methods, type.Methods))
+                : type;
+        }
+        return [.. united.Values.OrderBy(type => type.Name, StringComparer.Ordinal)];
+    }
+
+    private static IReadOnlyList<MethodCoverage> UniteMethods(IReadOnlyList<MethodCoverage> left, IReadOnlyList<MethodCoverage> right)
+    {
+        var united = new Dictionary<(string, string), MethodCoverage>();
+        foreach (var method in left.Concat(right))
+        {
+            var key = (method.Name, method.Signature);
+            united[key] = united.TryGetValue(key, out var known)
+                ? method with
+                {
+                    Complexity = Max(known.Complexity, method.Complexity),
+                    Lines = [.. known.Lines.Union(method.Lines).Order()],
+                }
+                : method;
+        }
+        return [.. united.Values];
+    }
+
+    private static int? Max(int? left, int? right) => left is null || right > left ? right : left;
+
+    private static uint Saturate(ulong hits) => (uint)Math.Min(hits, uint.MaxValue);
+}

@@ -1,0 +1,41 @@
+namespace CoverageHistory.Model;
+
+/// <summary>Every code the product prints. A code keeps its meaning for ever; <c>docs/diagnostics.md</c> says what to do about each.</summary>
+public static class DiagnosticCode
+{
+    /// <summary>A report cannot be read.</summary>
+    public const string UnreadableReport = "COVH1001";
+
+    /// <summary>Tests ran and nothing collected coverage.</summary>
+    public const string NoCoverage = "COVH1002";
+
+    /// <summary>Totals a report states differ from the recomputed ones.</summary>
+    public const string StatedTotalsDiffer = "COVH1003";
+
+    /// <summary>No git, or no repository.</summary>
+    public const string NoGit = "COVH1004";
+
+    /// <summary>The store was locked past the deadline; the record was spooled.</summary>
+    public const string Spooled = "COVH1005";
+
+    /// <summary>The store refused: corrupt, a newer schema, not a history.</summary>
+    public const string StoreRefused = "COVH1006";
+
+    /// <summary>Recording took longer than its deadline.</summary>
+    public const string DeadlinePassed = "COVH1007";
+
+    /// <summary>A commit's facts are unknown here (shallow clone, unknown object).</summary>
+    public const string UnknownCommit = "COVH1008";
+
+    /// <summary>Files of a report lie outside the repository.</summary>
+    public const string FilesOutside = "COVH1009";
+
+    /// <summary>A spool file cannot be taken in; it stays where it is.</summary>
+    public const string UnreadableSpool = "COVH1010";
+
+    /// <summary>A setting has no meaning or a wrong value.</summary>
+    public const string InvalidSetting = "COVH1011";
+
+    /// <summary>Recording failed for a reason that has no code of its own.</summary>
+    public const string RecordingFailed = "COVH1099";
+}

@@ -1,0 +1,16 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CoverageHistory.Model;
+
+/// <summary>Where a session ran. Times compare only within one environment.</summary>
+/// <param name="Cores">Logical processors available to the process, at least 1.</param>
+/// <param name="Os">Name and version, such as <c>Debian GNU/Linux 12</c>.</param>
+/// <param name="Architecture">Such as <c>x64</c>.</param>
+/// <param name="Runtime">Such as <c>.NET 10.0.12</c>.</param>
+public sealed record ExecutionEnvironment(string CpuModel, int Cores, string Os, string Architecture, string Runtime)
+{
+    /// <summary>First 16 hexadecimal digits of the SHA-256 of the five facts.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{CpuModel}\n{Cores}\n{Os}\n{Architecture}\n{Runtime}"))))[..16];
+}

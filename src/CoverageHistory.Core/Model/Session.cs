@@ -1,0 +1,29 @@
+namespace CoverageHistory.Model;
+
+/// <summary>One upload into a run: a test project × target framework × configuration, or one file given to <c>record</c>.</summary>
+public sealed record Session
+{
+    /// <summary>What a person calls it: the test project, <c>--session</c>, or the file's path.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the input, lower-case hexadecimal; the same content in the same run is stored once.</summary>
+    public required string ContentHash { get; init; }
+
+    public string? Configuration { get; init; }
+
+    /// <summary>Target framework moniker, such as <c>net10.0</c>.</summary>
+    public string? Framework { get; init; }
+
+    /// <summary>Format name of the input, such as <c>cobertura</c>; null when it holds tests from the logger only.</summary>
+    public string? Format { get; init; }
+
+    public RunStatus Status { get; init; }
+
+    public required ExecutionEnvironment Environment { get; init; }
+
+    /// <summary>Null when the session holds no coverage; empty when a report said that nothing is coverable.</summary>
+    public IReadOnlyList<FileCoverage>? Coverage { get; init; }
+
+    /// <summary>Null when the session holds no test results.</summary>
+    public IReadOnlyList<TestResult>? Tests { get; init; }
+}

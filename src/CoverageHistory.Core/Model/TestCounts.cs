@@ -1,0 +1,27 @@
+namespace CoverageHistory.Model;
+
+/// <summary>Test totals of a session or run; a test that ran in two sessions counts twice.</summary>
+/// <param name="Duration">Sum over the tests.</param>
+public readonly record struct TestCounts(int Total, int Passed, int Failed, int Skipped, TimeSpan Duration)
+{
+    public static TestCounts Of(IEnumerable<TestResult> tests)
+    {
+        int passed = 0, failed = 0, skipped = 0;
+        var duration = TimeSpan.Zero;
+        foreach (var test in tests)
+        {
+            duration += test.Duration;
+            switch (test.Outcome)
+            {
+                case TestOutcome.Passed: passed++; break;
+                case TestOutcome.Failed: failed++; break;
+                default: skipped++; break;
+            }
+        }
+        return new TestCounts(passed + failed + skipped, passed, failed, skipped, duration);
+    }
+
+    public static TestCounts operator +(TestCounts left, TestCounts right) => new(
+        left.Total + right.Total, left.Passed + right.Passed, left.Failed + right.Failed,
+        left.Skipped + right.Skipped, left.Duration + right.Duration);
+}

@@ -1,0 +1,24 @@
+using CoverageHistory.Model;
+
+namespace CoverageHistory;
+
+/// <summary>One session to record: report files, test results that are known already, or both.</summary>
+public sealed record SessionInput
+{
+    /// <summary>The test project's name, <c>--session</c>, or the file's path as the user gave it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Report files, format detected by content; several are united.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    public string? Configuration { get; init; }
+
+    /// <summary>Target framework moniker.</summary>
+    public string? Framework { get; init; }
+
+    /// <summary>Results from the test logger; null when the files bring them or nobody has them.</summary>
+    public IReadOnlyList<TestResult>? Tests { get; init; }
+
+    /// <summary>Null: <see cref="RunStatus.Failed"/> when a test failed, else <see cref="RunStatus.Passed"/>.</summary>
+    public RunStatus? Status { get; init; }
+}

@@ -1,0 +1,51 @@
+using CoverageHistory.Model;
+
+namespace CoverageHistory.Storage;
+
+/// <summary>
+/// The history. Every member opens what it needs and leaves nothing open; all throw <see cref="StoreException"/> when the store refuses
+/// (locked past the deadline, corrupt, newer schema, not a history).
+/// </summary>
+public interface IHistoryStore
+{
+    /// <summary>Where it is, for messages: the absolute path of a file, or a server and database without credentials.</summary>
+    string Location { get; }
+
+    /// <summary>
+    /// Adds sessions to the run with <paramref name="run"/>'s key, which begins with the first of them, in one transaction.
+    /// A session whose content is in the run already is left out. All of it is stored, or nothing.
+    /// When the lock is not free by the deadline the record is spooled and the next writer takes it in.
+    /// </summary>
+    StoredRun Record(Run run, IReadOnlyList<Session> sessions, CancellationToken cancellation);
+
+    /// <summary>Runs that match, oldest first by <see cref="Run.RecordedAt"/>, then by id.</summary>
+    IReadOnlyList<RunSummary> ListRuns(RunQuery query, CancellationToken cancellation);
+
+    /// <summary>Null when there is no such run.</summary>
+    RunSummary? FindRun(Guid id, CancellationToken cancellation);
+
+    /// <summary>Sessions of a run in the order they came, without their content; empty for an unknown run.</summary>
+    IReadOnlyList<SessionSummary> ListSessions(Guid run, CancellationToken cancellation);
+
+    /// <summary>Module totals of each run, by module name; each (file, line) once within the module.</summary>
+    IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, CoverageCounts>> ListModuleTotals(
+        RunQuery query, CancellationToken cancellation);
+
+    /// <summary>
+    /// The union of a run's sessions, one entry per (module, path), ordered by module, then path.
+    /// Hits are 1 for a covered line unless hit counts were kept. <paramref name="filter"/> keeps the rest from being decoded.
+    /// </summary>
+    IReadOnlyList<FileCoverage> LoadCoverage(Guid run, CoverageFilter? filter, CancellationToken cancellation);
+
+    /// <summary>Test results of all sessions of a run, in session order, then by name.</summary>
+    IReadOnlyList<TestResult> LoadTests(Guid run, CancellationToken cancellation);
+
+    /// <returns>False when there is no such run.</returns>
+    bool DeleteRun(Guid id, CancellationToken cancellation);
+
+    /// <summary>Adds and removes labels; a label that is there (or not there) already is no error.</summary>
+    /// <returns>False when there is no such run.</returns>
+    bool TagRun(Guid id, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellation);
+
+    StoreInfo GetInfo(CancellationToken cancellation);
+}

@@ -1,0 +1,21 @@
+namespace CoverageHistory.Storage;
+
+/// <summary>Which runs; parts that are null do not restrict.</summary>
+public sealed record RunQuery
+{
+    public static RunQuery All { get; } = new();
+
+    public string? Branch { get; init; }
+
+    /// <summary>Full object name or an unambiguous prefix of at least 4 digits.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>Inclusive, compared with <c>RecordedAt</c>.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Exclusive, compared with <c>RecordedAt</c>.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The newest so many of what matches otherwise; at least 1.</summary>
+    public int? Newest { get; init; }
+}
