@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Reflection;
+using CoverageHistory.TestKit;
+
+namespace CoverageHistory.Benchmarks.Processes;
+
+/// <summary>
+/// Recording a large report, whole process against whole process with ReportGenerator parsing it and writing its history; then what
+/// one more run with 1 % of the files changed adds to each.
+/// </summary>
+internal static class RecordComparison
+{
+    private const int FurtherRuns = 40;
+
+    /// <param name="size">Of the generator: <c>small</c>, <c>medium</c>, <c>huge</c>.</param>
+    /// <param name="tool">Path of <c>dotnet-coverage-trend.dll</c>.</param>
+    public static int Run(string size, string tool, int rounds)
+    {
+        var generator = RepositoryRoot.Shared("bench", "gen.py");
+        if (!File.Exists(generator))
+        {
+            Console.Error.WriteLine($"{generator} is not there: the reports to measure with come from it");
+            return 3;
+        }
+        var peer = typeof(RecordComparison).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(attribute => attribute.Key == "ReportGenerator").Value!;
+        var folder = Directory.CreateTempSubdirectory("coverage-history-bench-").FullName;
+        try
+        {
+            ProcessCost.Of(folder, "python3", generator, size, folder, "--name", "report");
+            var report = Path.Combine(folder, "report.cobertura.xml");
+            List<ProcessCost> ours = [], theirs = [];
+            for (var round = 0; round < rounds; round++)
+            {
+                ours.Add(ProcessCost.Of(folder, "dotnet", "exec", tool, "record", report, "--db", Path.Combine(folder, $"{round}.db")));
+                theirs.Add(ProcessCost.Of(folder, "dotnet", "exec", peer, $"-reports:{report}", $"-targetdir:{folder}/out{round}",
+                    "-reporttypes:TextSummary", $"-historydir:{folder}/history{round}"));
+            }
+            Print("CoverageHistory record", ours);
+            Print("ReportGenerator text summary and history", theirs);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"ratio: CPU {Median(ours, cost => cost.CpuSeconds) / Median(theirs, cost => cost.CpuSeconds):0.000}, memory {Median(ours, cost => cost.PeakMiB) / Median(theirs, cost => cost.PeakMiB):0.000}"));
+            Grow(folder, generator, size, tool, Path.Combine(folder, "0.db"));
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Grow(string folder, string generator, string size, string tool, string database)
+    {
+        var before = new FileInfo(database).Length;
+        for (var run = 1; run <= FurtherRuns; run++)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"run{run}");
+            ProcessCost.Of(folder, "python3", generator, size, folder, "--name", name, "--changed", "1", "--run", run.ToString(CultureInfo.InvariantCulture));
+            ProcessCost.Of(folder, "dotnet", "exec", tool, "record", Path.Combine(folder, name + ".cobertura.xml"), "--db", database);
+            File.Delete(Path.Combine(folder, name + ".cobertura.xml"));
+        }
+        var added = (new FileInfo(database).Length - before) / (double)FurtherRuns;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"database: first run {before / 1024.0:0} KiB, each of {FurtherRuns} further runs with 1 % of files changed {added:0} bytes; ReportGenerator's history {HistoryBytes(folder)} bytes a run"));
+    }
+
+    private static long HistoryBytes(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(folder, "history0")).Sum(file => new FileInfo(file).Length);
+
+    private static void Print(string what, List<ProcessCost> costs) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{what}: median of {costs.Count}: {Median(costs, cost => cost.CpuSeconds):0.000} s CPU, {Median(costs, cost => cost.WallSeconds):0.000} s wall, {Median(costs, cost => cost.PeakMiB):0} MiB peak"));
+
+    internal static double Median(IEnumerable<ProcessCost> costs, Func<ProcessCost, double> figure)
+    {
+        var sorted = costs.Select(figure).Order().ToList();
+        return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[sorted.Count / 2 - 1] + sorted[sorted.Count / 2]) / 2;
+    }
+}
