@@ -1,0 +1,55 @@
+using CoverageHistory.Model;
+
+namespace CoverageHistory.Formats.Building;
+
+/// <summary>Collects what a report says of one file of one module.</summary>
+internal sealed class FileBuilder(string module, string path)
+{
+    private readonly OrderedUnion<LineCoverage, LineRule> _lines = new();
+    private readonly List<ClassBuilder> _classes = [];
+    private OrderedUnion<BranchOutcome, OutcomeRule>? _outcomes;
+    private bool _trimmed;
+
+    public string Module { get; } = module;
+
+    public string Path { get; } = path;
+
+    public void AddLine(int number, uint hits, int branchesCovered = 0, int branchesTotal = 0) =>
+        _lines.Add(new LineCoverage(number, hits,
+            (ushort)Math.Min(branchesCovered, ushort.MaxValue), (ushort)Math.Min(branchesTotal, ushort.MaxValue)));
+
+    public void AddOutcome(int line, ulong key, uint hits) => (_outcomes ??= new()).Add(new BranchOutcome(line, key, hits));
+
+    public void AddClass(ClassBuilder type) => _classes.Add(type);
+
+    /// <summary>
+    /// The report goes on with another file. Nearly all producers finish with a file before the next, so this is the moment to free
+    /// what was only kept for growing; doing it once a file bounds what the others cost.
+    /// </summary>
+    public void Leave()
+    {
+        if (_trimmed)
+            return;
+        _trimmed = true;
+        _lines.Trim();
+        _outcomes?.Trim();
+    }
+
+    /// <summary>Null when nothing in the file is coverable.</summary>
+    public FileCoverage? Build()
+    {
+        var lines = _lines.ToArray();
+        if (lines.Length == 0)
+            return null;
+        var outcomes = _outcomes?.ToArray() ?? [];
+        CoverageUnion.RecountBranches(lines, outcomes);
+        return new FileCoverage
+        {
+            Path = new RepoPath(Path),
+            Module = Module,
+            Lines = lines,
+            Outcomes = outcomes,
+            Classes = [.. _classes.Select(type => type.Build())],
+        };
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text;
+using CoverageHistory.Formats.Building;
+using CoverageHistory.Formats.Xml;
+using CoverageHistory.Model;
+
+namespace CoverageHistory.Formats;
+
+/// <summary>
+/// Cobertura XML as coverlet, Microsoft's collector, altcover, gcovr, coverage.py, Istanbul, MATLAB and others write it.
+/// Lines stand under methods, under classes, or under both; the union of all counts.
+/// </summary>
+internal sealed class CoberturaReader : ICoverageReader
+{
+    public string Format => "cobertura";
+
+    public bool Recognizes(ReadOnlySpan<byte> head)
+    {
+        var prolog = XmlProlog.Parse(head);
+        if (!prolog.RootName.SequenceEqual("coverage"u8))
+            return false;
+        // Clover's root is called the same, and so is that of Sonar's generic format.
+        var child = prolog.FirstChild;
+        return prolog.RootTag.IndexOf("line-rate="u8) >= 0
+            || child.SequenceEqual("sources"u8) || child.SequenceEqual("packages"u8)
+            || (child.IsEmpty && prolog.RootTag.IndexOf("clover="u8) < 0);
+    }
+
+    public CoverageReport Read(Stream content, string path, CancellationToken cancellation)
+    {
+        using var xml = XmlScanner.Open(content, path, cancellation);
+        return Read(xml);
+    }
+
+    internal static CoverageReport Read(XmlScanner xml) => new Reading(xml).Run();
+
+    /// <summary>One pass over one report: where it is, and what it found so far.</summary>
+    private sealed class Reading(XmlScanner xml)
+    {
+        private readonly ReportBuilder _report = new("cobertura");
+        private readonly List<int> _methodLines = [];
+        private string _module = "";
+        private FileBuilder? _file;
+        private ClassBuilder? _class;
+        private string? _method;
+        private string _signature = "";
+        private int? _complexity;
+
+        public CoverageReport Run()
+        {
+            while (xml.Read())
+            {
+                var name = xml.Name;
+                if (name.SequenceEqual("line"u8))
+                {
+                    if (xml.IsStart)
+                        AddLine();
+                }
+                else if (name.SequenceEqual("method"u8))
+                    EnterOrLeaveMethod();
+                else if (name.SequenceEqual("class"u8))
+                    EnterOrLeaveClass();
+                else if (name.SequenceEqual("package"u8))
+                    _module = xml.IsStart ? xml.FindString("name"u8) ?? "" : "";
+                else if (xml.IsStart && name.SequenceEqual("source"u8))
+                    AddSource();
+                else if (xml.IsStart && xml.Depth == 1)
+                    ReadHeader();
+            }
+            return _report.Build();
+        }
+
+        private void ReadHeader()
+        {
+            if (!xml.Name.SequenceEqual("coverage"u8))
+                throw xml.Fault("<coverage>", xml.Name);
+            _report.StatedLines = FindTotals("lines-covered"u8, "lines-valid"u8);
+            _report.StatedBranches = FindTotals("branches-covered"u8, "branches-valid"u8);
+            if (xml.TryGetAttribute("timestamp"u8, out var timestamp))
+                _report.GeneratedAt = ReportNumber.ParseMoment(timestamp);
+        }
+
+        private CoveredCount? FindTotals(ReadOnlySpan<byte> covered, ReadOnlySpan<byte> total) =>
+            xml.TryGetAttribute(covered, out var value) && ReportNumber.ParseTotal(value) is { } first
+            && xml.TryGetAttribute(total, out value) && ReportNumber.ParseTotal(value) is { } second
+                ? new CoveredCount(first, second)
+                : null;
+
+        private void AddSource()
+        {
+            var source = xml.ReadText().Trim(" \t\r\n"u8);
+            if (!source.IsEmpty)
+                _report.SourceRoots.Add(xml.Intern(source));
+        }
+
+        private void EnterOrLeaveClass()
+        {
+            _file = null;
+            _class = null;
+            if (!xml.IsStart)
+                return;
+            // In the order coverlet writes them.
+            var name = xml.FindString("name"u8) ?? "";
+            _file = _report.File(_module, xml.Intern(xml.Require("filename"u8)));
+            _class = _report.Class(_file, name);
+        }
+
+        private void EnterOrLeaveMethod()
+        {
+            if (xml.IsStart)
+            {
+                _methodLines.Clear();
+                _method = xml.FindString("name"u8) ?? "";
+                _signature = xml.FindString("signature"u8) ?? "";
+                _complexity = xml.TryGetAttribute("complexity"u8, out var complexity) ? ReportNumber.ParseComplexity(complexity) : null;
+                return;
+            }
+            _class?.AddMethod(_method ?? "", _signature, _complexity, _methodLines);
+            _method = null;
+        }
+
+        private void AddLine()
+        {
+            if (_file is null)
+                return;
+            if (!ReportNumber.TryParseLine(xml.Require("number"u8), out var number))
+                throw xml.Fault("a line number", xml.Require("number"u8));
+            if (!ReportNumber.TryParseCount(xml.Require("hits"u8), out var hits))
+                throw xml.Fault("a hit count", xml.Require("hits"u8));
+            // Some producers give code without a place in the source line 0.
+            if (number == 0)
+                return;
+            int covered = 0, total = 0;
+            if ((!xml.TryGetAttribute("branch"u8, out var branch) || Ascii.EqualsIgnoreCase(branch, "true"u8))
+                && xml.TryGetAttribute("condition-coverage"u8, out var condition))
+                ReadBranches(condition, out covered, out total);
+            _file.AddLine(number, hits, covered, total);
+            if (_method is not null)
+                _methodLines.Add(number);
+        }
+
+        /// <summary>From <c>50% (1/2)</c>; without the part in parentheses nothing is counted.</summary>
+        private void ReadBranches(ReadOnlySpan<byte> condition, out int covered, out int total)
+        {
+            covered = total = 0;
+            var open = condition.LastIndexOf((byte)'(');
+            if (open < 0)
+                return;
+            var fraction = condition[(open + 1)..].TrimEnd(") "u8);
+            var slash = fraction.IndexOf((byte)'/');
+            if (slash < 0 || !ReportNumber.TryParseLine(fraction[..slash], out covered)
+                || !ReportNumber.TryParseLine(fraction[(slash + 1)..], out total) || covered > total)
+                throw xml.Fault("branches as (covered/total)", condition);
+        }
+    }
+}

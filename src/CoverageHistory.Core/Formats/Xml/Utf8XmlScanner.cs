@@ -1,0 +1,435 @@
+using System.Buffers;
+
+namespace CoverageHistory.Formats.Xml;
+
+/// <summary>
+/// The fast way: finds tags in a window over the bytes, decodes nothing that nobody asks for. Measured on 25 MB of Cobertura it costs a
+/// third of what <see cref="System.Xml.XmlReader"/> does.
+/// </summary>
+internal sealed class Utf8XmlScanner : XmlScanner
+{
+    /// <summary>The control characters XML does not allow anywhere.</summary>
+    private static readonly SearchValues<byte> Illegal = SearchValues.Create(
+        [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31]);
+
+    private const string KnownReference = "a character or an entity that XML itself defines";
+
+    private static readonly bool[] NameBytes = MakeNameBytes();
+
+    private readonly Stream _content;
+    private readonly CancellationToken _cancellation;
+    private readonly OpenElements _open = new();
+    private int _position;
+    private int _end;
+    private int _markup;
+    private long _linesBefore;
+    private bool _contentEnded;
+    private bool _rootSeen;
+    private bool _isEmptyElement;
+    private byte[] _text = [];
+    private int _textLength;
+
+    /// <param name="buffer">Rented; its bytes from <paramref name="start"/> to <paramref name="end"/> come before the rest of the content.</param>
+    public Utf8XmlScanner(Stream content, string path, byte[] buffer, int start, int end, CancellationToken cancellation) : base(path)
+    {
+        _content = content;
+        _cancellation = cancellation;
+        Bytes = buffer;
+        _position = _markup = start;
+        _end = end;
+        RefuseIllegal(start);
+    }
+
+    protected override int CurrentLine => (int)Math.Min(_linesBefore + Bytes.AsSpan(0, _markup).Count((byte)'\n') + 1, int.MaxValue);
+
+    public override bool Read()
+    {
+        if (_isEmptyElement)
+        {
+            CloseEmptyElement();
+            return true;
+        }
+        while (SkipText())
+        {
+            switch (Peek(1))
+            {
+                case '/':
+                    ReadEndTag();
+                    return true;
+                case '!':
+                    SkipDeclaration(keepText: false);
+                    break;
+                case '?':
+                    SkipPast("?>"u8);
+                    break;
+                default:
+                    ReadStartTag();
+                    return true;
+            }
+        }
+        return _rootSeen && Depth == 0 ? false : throw EndTooEarly();
+    }
+
+    public override ReadOnlySpan<byte> ReadText()
+    {
+        Span<byte> character = stackalloc byte[4];
+        _textLength = 0;
+        if (_isEmptyElement)
+        {
+            CloseEmptyElement();
+            return default;
+        }
+        while (true)
+        {
+            var run = Bytes.AsSpan(_position, _end - _position);
+            var at = run.IndexOfAny((byte)'<', (byte)'&');
+            KeepText(at < 0 ? run : run[..at]);
+            _position += at < 0 ? run.Length : at;
+            _markup = _position;
+            if (at < 0)
+            {
+                if (!Refill())
+                    throw EndTooEarly();
+                continue;
+            }
+            if (Bytes[_position] == '&')
+            {
+                KeepText(character[..ReadEntity().EncodeToUtf8(character)]);
+                continue;
+            }
+            switch (Peek(1))
+            {
+                case '/':
+                    ReadEndTag();
+                    return _text.AsSpan(0, _textLength);
+                case '!':
+                    SkipDeclaration(keepText: true);
+                    break;
+                case '?':
+                    SkipPast("?>"u8);
+                    break;
+                default:
+                    throw Fault($"text in <{Printable(_open.Innermost)}>", "an element");
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        var buffer = Bytes;
+        Bytes = [];
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    /// <summary>Goes to the next <c>&lt;</c>; false at the end of the content.</summary>
+    private bool SkipText()
+    {
+        while (true)
+        {
+            var run = Bytes.AsSpan(_position, _end - _position);
+            var at = run.IndexOfAny((byte)'<', (byte)'&');
+            var length = at < 0 ? run.Length : at;
+            if (Depth == 0 && run[..length].IndexOfAnyExcept(" \t\r\n"u8) is var stray and >= 0)
+            {
+                _markup = _position + stray;
+                throw Fault(_rootSeen ? "nothing after the root element" : "XML", run[stray..length]);
+            }
+            _position += length;
+            _markup = _position;
+            if (at < 0)
+            {
+                if (!Refill())
+                    return false;
+            }
+            else if (run[at] == '<')
+                return true;
+            else
+                ReadEntity();
+        }
+    }
+
+    private System.Text.Rune ReadEntity()
+    {
+        while (true)
+        {
+            var text = Bytes.AsSpan(_position, _end - _position);
+            var status = XmlEntity.Read(text, out var character, out var length);
+            if (status == OperationStatus.Done)
+            {
+                _position += length;
+                return character;
+            }
+            if (status == OperationStatus.InvalidData || !Refill())
+                throw Fault(KnownReference, Start(text));
+        }
+    }
+
+    private void ReadStartTag()
+    {
+        while (!TryReadStartTag())
+        {
+            if (!Refill())
+                throw EndTooEarly();
+        }
+    }
+
+    /// <returns>False when the tag goes on beyond the window.</returns>
+    private bool TryReadStartTag()
+    {
+        var tag = Bytes.AsSpan(_markup, _end - _markup);
+        var at = EndOfName(tag, 1);
+        if (at == tag.Length)
+            return false;
+        if (at is 1 or > OpenElements.MaxNameBytes)
+            throw Fault("the name of an element", Start(tag));
+        NameStart = _markup + 1;
+        NameLength = at - 1;
+        ClearAttributes();
+        while (true)
+        {
+            var afterWhiteSpace = SkipWhiteSpace(tag, at);
+            if (afterWhiteSpace == tag.Length)
+                return false;
+            if (tag[afterWhiteSpace] == '>')
+            {
+                OpenElement(afterWhiteSpace + 1, isEmpty: false);
+                return true;
+            }
+            if (tag[afterWhiteSpace] == '/')
+            {
+                if (afterWhiteSpace + 1 == tag.Length)
+                    return false;
+                if (tag[afterWhiteSpace + 1] != '>')
+                    throw Fault("/>", tag.Slice(afterWhiteSpace, 2));
+                OpenElement(afterWhiteSpace + 2, isEmpty: true);
+                return true;
+            }
+            if (afterWhiteSpace == at)
+                throw Fault("white space before an attribute", Start(tag[at..]));
+            if (!TryReadAttribute(tag, ref afterWhiteSpace))
+                return false;
+            at = afterWhiteSpace;
+        }
+    }
+
+    private bool TryReadAttribute(ReadOnlySpan<byte> tag, ref int at)
+    {
+        var nameStart = at;
+        var nameEnd = EndOfName(tag, at);
+        at = SkipWhiteSpace(tag, nameEnd);
+        if (at == tag.Length)
+            return false;
+        if (nameEnd == nameStart || tag[at] != '=')
+            throw Fault("name=\"value\"", tag[nameStart..Math.Min(tag.Length, nameEnd + 24)]);
+        at = SkipWhiteSpace(tag, at + 1);
+        if (at == tag.Length)
+            return false;
+        var quote = tag[at];
+        if (quote is not ((byte)'"' or (byte)'\''))
+            throw Fault("a quoted value", tag[nameStart..Math.Min(tag.Length, at + 24)]);
+        var valueStart = ++at;
+        var escaped = false;
+        while (true)
+        {
+            var length = tag[at..].IndexOfAny(quote, (byte)'<', (byte)'&');
+            if (length < 0)
+                return false;
+            at += length;
+            if (tag[at] == quote)
+                break;
+            if (tag[at] == '<')
+                throw Fault("the end of a quoted value", tag[nameStart..(at + 1)]);
+            switch (XmlEntity.Read(tag[at..], out _, out var entity))
+            {
+                case OperationStatus.NeedMoreData:
+                    return false;
+                case OperationStatus.InvalidData:
+                    throw Fault(KnownReference, Start(tag[at..]));
+            }
+            escaped = true;
+            at += entity;
+        }
+        var value = tag[valueStart..at];
+        escaped |= value.ContainsAny((byte)'\n', (byte)'\t', (byte)'\r');
+        AddAttribute(new(_markup + nameStart, nameEnd - nameStart, _markup + valueStart, value.Length, escaped));
+        at++;
+        return true;
+    }
+
+    private void OpenElement(int length, bool isEmpty)
+    {
+        if (Depth == MaxDepth)
+            throw Fault($"elements nested at most {MaxDepth} deep", "deeper ones");
+        if (Depth == 0 && _rootSeen)
+            throw Fault("nothing after the root element", $"<{Printable(Name)}>");
+        _rootSeen = true;
+        _open.Push(Name);
+        Depth++;
+        IsStart = true;
+        _isEmptyElement = isEmpty;
+        _position = _markup + length;
+    }
+
+    private void ReadEndTag()
+    {
+        var name = _open.Innermost;
+        int close;
+        while ((close = Bytes.AsSpan(_markup, _end - _markup).IndexOf((byte)'>')) < 0)
+        {
+            if (!Refill())
+                throw EndTooEarly();
+        }
+        var written = Bytes.AsSpan(_markup + 2, close - 2);
+        if (Depth == 0 || !written.TrimEnd(" \t\r\n"u8).SequenceEqual(name))
+            throw Fault(Depth == 0 ? "a start tag" : $"</{Printable(name)}>", $"</{Printable(written)}>");
+        NameStart = _markup + 2;
+        NameLength = name.Length;
+        _position = _markup + close + 1;
+        CloseElement();
+    }
+
+    private void CloseEmptyElement()
+    {
+        _isEmptyElement = false;
+        CloseElement();
+    }
+
+    private void CloseElement()
+    {
+        _open.Pop();
+        Depth--;
+        IsStart = false;
+        ClearAttributes();
+    }
+
+    private void SkipDeclaration(bool keepText)
+    {
+        if (Peek(2) == '-' && Peek(3) == '-')
+            SkipPast("-->"u8);
+        else if (Depth > 0 && Peek(8) == '[' && Bytes.AsSpan(_markup).StartsWith("<![CDATA["u8))
+        {
+            _position += "<![CDATA["u8.Length;
+            SkipPast("]]>"u8, keepText);
+        }
+        else
+            throw Fault("a tag or a comment", Start(Bytes.AsSpan(_markup, _end - _markup)));
+    }
+
+    private void SkipPast(ReadOnlySpan<byte> terminator, bool keepText = false)
+    {
+        while (true)
+        {
+            var rest = Bytes.AsSpan(_position, _end - _position);
+            var at = rest.IndexOf(terminator);
+            if (at >= 0)
+            {
+                if (keepText)
+                    KeepText(rest[..at]);
+                _position += at + terminator.Length;
+                return;
+            }
+            var passed = Math.Max(0, rest.Length - terminator.Length + 1);
+            if (keepText)
+                KeepText(rest[..passed]);
+            _position += passed;
+            _markup = _position;
+            if (!Refill())
+                throw EndTooEarly();
+        }
+    }
+
+    private void KeepText(ReadOnlySpan<byte> run)
+    {
+        if (_textLength + run.Length > MaxMarkupBytes)
+            throw Fault($"at most {MaxMarkupBytes} bytes of text in an element", "more");
+        if (_textLength + run.Length > _text.Length)
+            Array.Resize(ref _text, Math.Max(_textLength + run.Length, Math.Max(256, _text.Length * 2)));
+        run.CopyTo(_text.AsSpan(_textLength));
+        _textLength += run.Length;
+    }
+
+    /// <summary>A byte of the markup at hand, read if need be; -1 beyond the end of the content.</summary>
+    private int Peek(int offset)
+    {
+        while (_end - _markup <= offset)
+        {
+            if (!Refill())
+                return -1;
+        }
+        return Bytes[_markup + offset];
+    }
+
+    /// <summary>Drops what lies before the markup at hand and reads on; false at the end of the content.</summary>
+    private bool Refill()
+    {
+        if (_contentEnded)
+            return false;
+        _cancellation.ThrowIfCancellationRequested();
+        if (_markup > 0)
+        {
+            _linesBefore += Bytes.AsSpan(0, _markup).Count((byte)'\n');
+            Bytes.AsSpan(_markup, _end - _markup).CopyTo(Bytes);
+            _position -= _markup;
+            _end -= _markup;
+            _markup = 0;
+        }
+        if (_end == Bytes.Length)
+            Grow();
+        // Whole windows: a tag that crosses their edge is read anew, and small pieces would make that quadratic.
+        var read = _content.ReadAtLeast(Bytes.AsSpan(_end), Bytes.Length - _end, throwOnEndOfStream: false);
+        _contentEnded = read == 0;
+        _end += read;
+        RefuseIllegal(_end - read);
+        return read > 0;
+    }
+
+    private void Grow()
+    {
+        if (Bytes.Length >= MaxMarkupBytes)
+            throw Fault($"at most {MaxMarkupBytes} bytes in one tag", "more");
+        var larger = ArrayPool<byte>.Shared.Rent(Bytes.Length * 2);
+        Bytes.AsSpan(0, _end).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(Bytes);
+        Bytes = larger;
+    }
+
+    private void RefuseIllegal(int start)
+    {
+        var illegal = Bytes.AsSpan(start, _end - start).IndexOfAny(Illegal);
+        if (illegal < 0)
+            return;
+        _markup = start + illegal;
+        throw Fault("text", $"the control character {Bytes[_markup]}");
+    }
+
+    private ReportFormatException EndTooEarly()
+    {
+        _markup = _end;
+        return Fault(Depth == 0 ? "a root element" : $"</{Printable(_open.Innermost)}>", "the end of the file");
+    }
+
+    private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> text) => text[..Math.Min(text.Length, 24)];
+
+    private static int EndOfName(ReadOnlySpan<byte> tag, int at)
+    {
+        while ((uint)at < (uint)tag.Length && NameBytes[tag[at]])
+            at++;
+        return at;
+    }
+
+    private static int SkipWhiteSpace(ReadOnlySpan<byte> tag, int at)
+    {
+        while ((uint)at < (uint)tag.Length && tag[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            at++;
+        return at;
+    }
+
+    private static bool[] MakeNameBytes()
+    {
+        var table = new bool[256];
+        for (var i = 0; i < table.Length; i++)
+            table[i] = i >= 0x80 || char.IsAsciiLetterOrDigit((char)i) || i is '_' or ':' or '-' or '.';
+        return table;
+    }
+}
