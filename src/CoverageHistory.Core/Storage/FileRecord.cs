@@ -1,0 +1,7 @@
+using CoverageHistory.Model;
+using CoverageHistory.Storage.Maps;
+
+namespace CoverageHistory.Storage;
+
+/// <summary>A file of a session's coverage, by the addresses of its maps.</summary>
+public readonly record struct FileRecord(string Module, RepoPath Path, BlobKey Structure, BlobKey State);

@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using CoverageHistory.Model;
+
+namespace CoverageHistory.Storage;
+
+/// <summary>
+/// Everything a run holds, apart from the labels users gave it, which may change. Its canonical text is the same wherever the run is
+/// stored and in whatever order its sessions came; the SHA-256 of that text is the run's hash.
+/// </summary>
+/// <param name="Run">With no <see cref="Run.Tags"/>.</param>
+public sealed record RunRecord(Run Run, IReadOnlyList<SessionRecord> Sessions)
+{
+    /// <summary>The canonical text as UTF-8; its form is described in <c>docs/storage.md</c>.</summary>
+    public byte[] ToText() => RunRecordWriter.Write(this);
+
+    /// <summary>Reads a canonical text.</summary>
+    /// <exception cref="InvalidDataException">The text is not one that <see cref="ToText"/> writes.</exception>
+    public static RunRecord Parse(ReadOnlySpan<byte> text) => RunRecordReader.Read(text);
+
+    /// <summary>SHA-256 of a canonical text.</summary>
+    public static byte[] HashOf(ReadOnlySpan<byte> text) => SHA256.HashData(text);
+}

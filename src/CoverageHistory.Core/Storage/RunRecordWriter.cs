@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Text;
+using CoverageHistory.Model;
+using CoverageHistory.Storage.Maps;
+
+namespace CoverageHistory.Storage;
+
+/// <summary>Writes the canonical text: a line a fact, fields separated by tabs, absent facts left out.</summary>
+internal sealed class RunRecordWriter
+{
+    public const string FirstLine = "coverage-history run 1";
+
+    private readonly BlobWriter _text = new();
+
+    public static byte[] Write(RunRecord record)
+    {
+        var writer = new RunRecordWriter();
+        writer.Line(FirstLine);
+        writer.Write(record.Run);
+        foreach (var session in record.Sessions.OrderBy(session => session.Session.Name, StringComparer.Ordinal)
+                     .ThenBy(session => session.Session.ContentHash, StringComparer.Ordinal))
+        {
+            writer.Write(session);
+        }
+        writer.Line("end");
+        return writer._text.ToArray();
+    }
+
+    /// <summary>The address of a list of files: that of its lines in the canonical text.</summary>
+    public static BlobKey KeyOf(IReadOnlyList<FileRecord> files)
+    {
+        var writer = new RunRecordWriter();
+        writer.Write(files);
+        return BlobKey.Of(writer._text.Written);
+    }
+
+    public static string StatusName(RunStatus status) => status switch
+    {
+        RunStatus.Passed => "passed",
+        RunStatus.Failed => "failed",
+        _ => "aborted",
+    };
+
+    public static string OutcomeName(TestOutcome outcome) => outcome switch
+    {
+        TestOutcome.Passed => "passed",
+        TestOutcome.Failed => "failed",
+        _ => "skipped",
+    };
+
+    private void Write(Run run)
+    {
+        Line("id", run.Id.ToString());
+        Line("key", run.Key);
+        Line("recorded-at", Milliseconds(run.RecordedAt));
+        Line("status", StatusName(run.Status));
+        if (run.Commit is { } commit)
+        {
+            Line("commit", commit.Sha);
+            foreach (var parent in commit.Parents)
+                Line("parent", parent);
+            Line("authored-at", commit.AuthoredAt);
+            Line("committed-at", commit.CommittedAt);
+            Line("subject", commit.Subject);
+            foreach (var tag in commit.Tags)
+                Line("commit-tag", tag);
+        }
+        Line("branch", run.Branch);
+        if (run.IsDirty)
+            Line("dirty");
+        Line("remote", run.Remote);
+        if (run.Ci is { } ci)
+        {
+            Line("ci", ci.Provider);
+            Line("ci-build", ci.BuildId);
+            Line("ci-job", ci.JobId);
+            Line("ci-url", ci.BuildUrl);
+            Line("ci-pull-request", ci.PullRequest);
+            Line("ci-base-branch", ci.BaseBranch);
+        }
+    }
+
+    private void Write(SessionRecord record)
+    {
+        var session = record.Session;
+        Line("session", session.Name);
+        Line("content", session.ContentHash);
+        Line("configuration", session.Configuration);
+        Line("framework", session.Framework);
+        Line("format", session.Format);
+        Line("session-status", StatusName(session.Status));
+        var environment = session.Environment;
+        Line("environment", environment.CpuModel, Integer(environment.Cores), environment.Os, environment.Architecture, environment.Runtime);
+        if (record.Files is { } files)
+        {
+            Line("files", Integer(files.Count));
+            Write(files);
+        }
+        if (record.Tests is { } tests)
+        {
+            Line("tests", Integer(tests.Count));
+            foreach (var test in tests)
+                Line("test", OutcomeName(test.Outcome), Integer(test.Duration.Ticks / TimeSpan.TicksPerMicrosecond), test.Name);
+        }
+    }
+
+    private void Write(IReadOnlyList<FileRecord> files)
+    {
+        foreach (var file in files)
+        {
+            Start("file");
+            Field(file.Module);
+            Field(file.Path.Value);
+            Field(file.Structure);
+            Field(file.State);
+            End();
+        }
+    }
+
+    private void Line(string name)
+    {
+        Start(name);
+        End();
+    }
+
+    private void Line(string name, string? value)
+    {
+        if (value is null)
+            return;
+        Start(name);
+        Field(value);
+        End();
+    }
+
+    private void Line(string name, DateTimeOffset? value)
+    {
+        if (value is { } time)
+            Line(name, Milliseconds(time));
+    }
+
+    private void Line(string name, params ReadOnlySpan<string> fields)
+    {
+        Start(name);
+        foreach (var field in fields)
+            Field(field);
+        End();
+    }
+
+    private void Start(string name) => Encoding.UTF8.GetBytes(name, _text.Reserve(name.Length));
+
+    private void End() => _text.Byte((byte)'\n');
+
+    private void Field(string value)
+    {
+        _text.Byte((byte)'\t');
+        if (value.AsSpan().IndexOfAny("\\\t\n\r") >= 0)
+            value = value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\t", @"\t", StringComparison.Ordinal)
+                .Replace("\n", @"\n", StringComparison.Ordinal).Replace("\r", @"\r", StringComparison.Ordinal);
+        Encoding.UTF8.GetBytes(value, _text.Reserve(Encoding.UTF8.GetByteCount(value)));
+    }
+
+    private void Field(BlobKey key)
+    {
+        Span<byte> bytes = stackalloc byte[BlobKey.Size];
+        key.CopyTo(bytes);
+        _text.Byte((byte)'\t');
+        Convert.TryToHexStringLower(bytes, _text.Reserve(BlobKey.Size * 2), out _);
+    }
+
+    private static string Milliseconds(DateTimeOffset time) => Integer(time.ToUnixTimeMilliseconds());
+
+    private static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

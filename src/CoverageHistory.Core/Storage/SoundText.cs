@@ -1,0 +1,114 @@
+using CoverageHistory.Model;
+
+namespace CoverageHistory.Storage;
+
+/// <summary>
+/// Makes text storable: NUL, which ends a text for many tools, and unpaired surrogates, which UTF-8 cannot hold, become U+FFFD.
+/// Times lose what is below a millisecond, durations what is below a microsecond.
+/// </summary>
+internal static class SoundText
+{
+    public static string Of(string text)
+    {
+        if (text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 && !text.Contains('\0', StringComparison.Ordinal))
+            return text;
+        return string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0 ? "\ufffd" : rune.ToString()));
+    }
+
+    public static Run Of(Run run) => run with
+    {
+        Key = Of(run.Key),
+        RecordedAt = Of(run.RecordedAt),
+        Commit = run.Commit is not { } commit ? null : commit with
+        {
+            Sha = Of(commit.Sha),
+            Parents = [.. commit.Parents.Select(Of)],
+            AuthoredAt = commit.AuthoredAt is { } authored ? Of(authored) : null,
+            CommittedAt = commit.CommittedAt is { } committed ? Of(committed) : null,
+            Subject = Optional(commit.Subject),
+            Tags = [.. commit.Tags.Select(Of)],
+        },
+        Branch = Optional(run.Branch),
+        Remote = Optional(run.Remote),
+        Ci = run.Ci is not { } ci ? null : ci with
+        {
+            Provider = Of(ci.Provider),
+            BuildId = Optional(ci.BuildId),
+            JobId = Optional(ci.JobId),
+            BuildUrl = Optional(ci.BuildUrl),
+            PullRequest = Optional(ci.PullRequest),
+            BaseBranch = Optional(ci.BaseBranch),
+        },
+        Tags = [],
+    };
+
+    public static Session Of(Session session) => session with
+    {
+        Name = Of(session.Name),
+        Configuration = Optional(session.Configuration),
+        Framework = Optional(session.Framework),
+        Format = Optional(session.Format),
+        Environment = new ExecutionEnvironment(Of(session.Environment.CpuModel), session.Environment.Cores,
+            Of(session.Environment.Os), Of(session.Environment.Architecture), Of(session.Environment.Runtime)),
+        Coverage = session.Coverage is null ? null : Of(session.Coverage),
+        Tests = session.Tests is null ? null : Of(session.Tests),
+    };
+
+    private static List<TestResult> Of(IReadOnlyList<TestResult> tests)
+    {
+        var sound = new List<TestResult>(tests.Count);
+        foreach (var test in tests)
+        {
+            var ticks = Math.Max(0, test.Duration.Ticks);
+            sound.Add(new TestResult(Of(test.Name), test.Outcome, new TimeSpan(ticks - ticks % TimeSpan.TicksPerMicrosecond)));
+        }
+        sound.Sort(TestOrder.Compare);
+        return sound;
+    }
+
+    private static IReadOnlyList<FileCoverage> Of(IReadOnlyList<FileCoverage> files)
+    {
+        var sound = new List<FileCoverage>(files.Count);
+        var isOrdered = true;
+        foreach (var file in files)
+        {
+            Validate(file);
+            var (module, path) = (Of(file.Module), Of(file.Path.Value));
+            var next = ReferenceEquals(module, file.Module) && ReferenceEquals(path, file.Path.Value) ? file : new FileCoverage
+            {
+                Module = module,
+                Path = new RepoPath(path),
+                Lines = file.Lines,
+                Outcomes = file.Outcomes,
+                Classes = file.Classes,
+            };
+            isOrdered &= sound.Count == 0 || Compare(sound[^1], next) < 0;
+            sound.Add(next);
+        }
+        return isOrdered ? sound : CoverageUnion.ByModuleAndPath(sound);
+    }
+
+    private static int Compare(FileCoverage left, FileCoverage right)
+    {
+        var order = string.CompareOrdinal(left.Module, right.Module);
+        return order != 0 ? order : left.Path.CompareTo(right.Path);
+    }
+
+    private static void Validate(FileCoverage file)
+    {
+        for (var i = 0; i < file.Lines.Length; i++)
+        {
+            if (file.Lines[i].Number < 0 || (i > 0 && file.Lines[i].Number <= file.Lines[i - 1].Number))
+                throw new ArgumentException($"the lines of {file.Path} are not ascending: {file.Lines[i].Number}", nameof(file));
+        }
+        for (var i = 0; i < file.Outcomes.Length; i++)
+        {
+            if (file.Outcomes[i].Line < 0 || (i > 0 && file.Outcomes[i].CompareTo(file.Outcomes[i - 1]) <= 0))
+                throw new ArgumentException($"the branch outcomes of {file.Path} are not ascending: line {file.Outcomes[i].Line}", nameof(file));
+        }
+    }
+
+    private static string? Optional(string? text) => text is null ? null : Of(text);
+
+    private static DateTimeOffset Of(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+}

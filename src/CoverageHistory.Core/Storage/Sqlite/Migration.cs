@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace CoverageHistory.Storage.Sqlite;
+
+/// <summary>One numbered step of the schema, in both directions. Never edited once released.</summary>
+internal sealed record Migration(int Version, string Up, string Down)
+{
+    /// <summary>The embedded steps, ascending from 1.</summary>
+    public static IReadOnlyList<Migration> All { get; } = Load();
+
+    private static List<Migration> Load()
+    {
+        var assembly = typeof(Migration).Assembly;
+        const string prefix = "CoverageHistory.Storage.Migrations.";
+        const string suffix = ".up.sql";
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(suffix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => new Migration(
+                int.Parse(name.AsSpan(prefix.Length, 4), NumberStyles.None, CultureInfo.InvariantCulture),
+                Read(name),
+                Read(name[..^suffix.Length] + ".down.sql")))
+            .ToList();
+
+        string Read(string name)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException(name));
+            // The text of a table is part of the schema that is checked, whatever a checkout made of line ends.
+            return reader.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using CoverageHistory.Model;
+using CoverageHistory.Storage.Maps;
+
+namespace CoverageHistory.Storage.Sqlite;
+
+/// <summary>Reads runs and what they hold, inside the caller's transaction.</summary>
+internal sealed class RunReader(StoreConnection connection)
+{
+    private readonly NameTable _tests = NameTable.Tests(connection);
+    private readonly ManifestTable _manifests = new(connection);
+
+    /// <summary>Sessions in the order they came.</summary>
+    public List<SessionSummary> ListSessions(long run) => [.. ReadSessions(run).Select(row => row.Summary)];
+
+    public List<TestResult> LoadTests(long run) =>
+        [.. ReadSessions(run).Where(row => row.Tests is not null).SelectMany(row => ReadTests(row.Tests!))];
+
+    /// <summary>The union of the sessions, ordered by module and path.</summary>
+    public IReadOnlyList<FileCoverage> LoadCoverage(long run, CoverageFilter? filter)
+    {
+        var manifests = ReadSessions(run).Select(row => row.Manifest).OfType<long>().ToArray();
+        var files = new List<FileCoverage>();
+        var counted = new HashSet<(string, RepoPath)>();
+        foreach (var manifest in manifests)
+        {
+            foreach (var (file, hasHits) in _manifests.ReadCoverage(manifest, filter))
+            {
+                files.Add(file);
+                if (hasHits)
+                    counted.Add((file.Module, file.Path));
+            }
+        }
+        var united = CoverageUnion.ByModuleAndPath(files);
+        if (manifests.Length > 1)
+        {
+            // The union adds hits up; without counts a hit only says that the line is covered.
+            foreach (var file in united.Where(file => !counted.Contains((file.Module, file.Path))))
+                FlattenHits(file);
+        }
+        return united;
+    }
+
+    /// <summary>The run's record as its hash was taken over.</summary>
+    public RunRecord ReadRecord(long run)
+    {
+        var summary = new RunTable(connection).Read(run);
+        var sessions = ReadSessions(run)
+            .Select(row => new SessionRecord(
+                row.Summary.Session,
+                row.Manifest is { } manifest ? _manifests.Read(manifest) : null,
+                row.Tests is { } tests ? ReadTests(tests) : null))
+            .ToArray();
+        return new RunRecord(summary.Run with { Tags = [] }, sessions);
+    }
+
+    private static void FlattenHits(FileCoverage file)
+    {
+        for (var i = 0; i < file.Lines.Length; i++)
+            file.Lines[i] = file.Lines[i] with { Hits = Math.Min(file.Lines[i].Hits, 1) };
+        for (var i = 0; i < file.Outcomes.Length; i++)
+            file.Outcomes[i] = file.Outcomes[i] with { Hits = Math.Min(file.Outcomes[i].Hits, 1) };
+    }
+
+    private List<TestResult> ReadTests(byte[] results)
+    {
+        var tests = TestResults.Read(results).Select(test => new TestResult(_tests.NameOf(test.Test), test.Outcome, test.Duration)).ToList();
+        tests.Sort(TestOrder.Compare);
+        return tests;
+    }
+
+    private List<SessionRow> ReadSessions(long run)
+    {
+        var rows = connection.Prepare("""
+            SELECT session.manifest_id, session.test_results,
+                session.name, session.content_hash, session.configuration, session.framework, session.format, session.status,
+                environment.cpu_model, environment.cores, environment.os, environment.architecture, environment.runtime,
+                session.files, session.lines_covered, session.lines_coverable, session.branches_covered, session.branches_total,
+                session.methods_covered, session.methods_total, session.complexity_max,
+                session.tests_passed, session.tests_failed, session.tests_skipped, session.test_duration_us
+            FROM session JOIN environment ON environment.id = session.environment_id
+            WHERE session.run_id = ? ORDER BY session.id
+            """).Bind(run);
+        var sessions = new List<SessionRow>();
+        while (rows.Step())
+        {
+            var manifest = rows.OptionalInt64();
+            var tests = rows.SkipNull() ? null : rows.Blob().ToArray();
+            var session = new Session
+            {
+                Name = rows.Text(),
+                ContentHash = Convert.ToHexStringLower(rows.Blob()),
+                Configuration = rows.OptionalText(),
+                Framework = rows.OptionalText(),
+                Format = rows.OptionalText(),
+                Status = (RunStatus)rows.Int32(),
+                Environment = new ExecutionEnvironment(rows.Text(), rows.Int32(), rows.Text(), rows.Text(), rows.Text()),
+            };
+            sessions.Add(new SessionRow(new SessionSummary(session, Totals.ReadCoverage(rows), Totals.ReadTests(rows)), manifest, tests));
+        }
+        return sessions;
+    }
+
+    private sealed record SessionRow(SessionSummary Summary, long? Manifest, byte[]? Tests);
+}

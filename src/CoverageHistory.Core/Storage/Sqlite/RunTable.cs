@@ -1,0 +1,194 @@
+using CoverageHistory.Model;
+
+namespace CoverageHistory.Storage.Sqlite;
+
+/// <summary>Runs with their totals, from plain columns: nothing is decoded.</summary>
+internal sealed class RunTable(StoreConnection connection)
+{
+    private const string Columns = """
+        SELECT run.id, run.commit_id, run.uuid, run.key, run.recorded_at_ms, run.status,
+            git_commit.sha, git_commit.authored_at_ms, git_commit.committed_at_ms, git_commit.subject,
+            branch.name, run.is_dirty, remote.url,
+            run.ci_provider, run.ci_build_id, run.ci_job_id, run.ci_build_url, run.ci_pull_request, run.ci_base_branch,
+            run.hash, (SELECT count(*) FROM session WHERE session.run_id = run.id),
+            run.files, run.lines_covered, run.lines_coverable, run.branches_covered, run.branches_total,
+            run.methods_covered, run.methods_total, run.complexity_max,
+            run.tests_passed, run.tests_failed, run.tests_skipped, run.test_duration_us
+        FROM run
+        LEFT JOIN git_commit ON git_commit.id = run.commit_id
+        LEFT JOIN branch ON branch.id = run.branch_id
+        LEFT JOIN remote ON remote.id = run.remote_id
+
+        """;
+
+    private readonly CommitTable _commits = new(connection);
+
+    public long? FindRow(Guid id)
+    {
+        var row = connection.Prepare("SELECT id FROM run WHERE uuid = ?").Bind(id.ToByteArray(bigEndian: true));
+        if (!row.Step())
+            return null;
+        var found = row.Int64();
+        row.Reset();
+        return found;
+    }
+
+    public RunSummary Read(long run)
+    {
+        var row = connection.Prepare(Columns + "WHERE run.id = ?").Bind(run);
+        if (!row.Step())
+            throw new InvalidDataException($"run {run} is missing");
+        var summary = Read(row);
+        row.Reset();
+        return summary;
+    }
+
+    /// <summary>Oldest first.</summary>
+    public List<(long Row, RunSummary Summary)> List(RunQuery query)
+    {
+        if (query.Newest is < 1)
+            throw new ArgumentOutOfRangeException(nameof(query), query.Newest, "the newest runs asked for must be at least 1");
+        var shas = query.Commit is { } commit ? FindCommits(commit) : [];
+        if (query.Commit is not null && shas.Count == 0)
+            return [];
+        if (shas.Count > 1)
+            throw new ArgumentException($"commit {query.Commit} is ambiguous: {string.Join(", ", shas.Take(5))}", nameof(query));
+        var rows = connection.Prepare(Columns + """
+            WHERE (?1 IS NULL OR run.branch_id = (SELECT id FROM branch WHERE name = ?1))
+                AND (?2 IS NULL OR git_commit.sha = ?2)
+                AND (?3 IS NULL OR run.recorded_at_ms >= ?3)
+                AND (?4 IS NULL OR run.recorded_at_ms < ?4)
+            ORDER BY run.recorded_at_ms DESC, run.uuid DESC
+            LIMIT ?5
+            """)
+            .Bind(query.Branch).Bind(shas.FirstOrDefault()).Bind(Ceiling(query.Since)).Bind(Ceiling(query.Until)).Bind(query.Newest ?? -1);
+        var found = new List<(long, RunSummary)>();
+        while (rows.Step())
+        {
+            var id = rows.Int64();
+            rows.Skip(-1);
+            found.Add((id, Read(rows)));
+        }
+        found.Reverse();
+        return found;
+    }
+
+    /// <summary>Deletes the run and its sessions. Maps and manifests stay: other runs may stand on them.</summary>
+    public void Delete(long run)
+    {
+        connection.Prepare("DELETE FROM session WHERE run_id = ?").Bind(run).Run();
+        connection.Prepare("DELETE FROM module_total WHERE run_id = ?").Bind(run).Run();
+        connection.Prepare("DELETE FROM run_tag WHERE run_id = ?").Bind(run).Run();
+        connection.Prepare("DELETE FROM run WHERE id = ?").Bind(run).Run();
+    }
+
+    public void Label(long run, IReadOnlyList<string> add, IReadOnlyList<string> remove)
+    {
+        foreach (var label in remove)
+            connection.Prepare("DELETE FROM run_tag WHERE run_id = ? AND tag = ?").Bind(run).Bind(SoundText.Of(label)).Run();
+        foreach (var label in add)
+            connection.Prepare("INSERT INTO run_tag (run_id, tag) VALUES (?, ?) ON CONFLICT DO NOTHING").Bind(run).Bind(SoundText.Of(label)).Run();
+    }
+
+    /// <summary>Fills in what <paramref name="info"/> says of runs.</summary>
+    public StoreInfo Count(StoreInfo info)
+    {
+        var row = connection.Prepare("""
+            SELECT (SELECT count(*) FROM run), (SELECT count(*) FROM session), (SELECT count(DISTINCT sha) FROM git_commit),
+                (SELECT count(*) FROM source_file), (SELECT min(recorded_at_ms) FROM run), (SELECT max(recorded_at_ms) FROM run)
+            """);
+        row.Step();
+        var counted = info with
+        {
+            Runs = row.Int32(),
+            Sessions = row.Int32(),
+            Commits = row.Int32(),
+            SourceFiles = row.Int32(),
+            FirstRunAt = row.OptionalInt64() is { } first ? Time(first) : null,
+            LastRunAt = row.OptionalInt64() is { } last ? Time(last) : null,
+        };
+        row.Reset();
+        return counted;
+    }
+
+    private RunSummary Read(Statement row)
+    {
+        var id = row.Int64();
+        var commitId = row.OptionalInt64();
+        var run = new Run
+        {
+            Id = new Guid(row.Blob(), bigEndian: true),
+            Key = row.Text(),
+            RecordedAt = Time(row.Int64()),
+            Status = (RunStatus)row.Int32(),
+            Commit = ReadCommit(row, commitId),
+            Branch = row.OptionalText(),
+            IsDirty = row.Int64() != 0,
+            Remote = row.OptionalText(),
+            Ci = ReadCi(row),
+            Tags = ReadLabels(id),
+        };
+        return new RunSummary(run, Convert.ToHexStringLower(row.Blob()), row.Int32(), Totals.ReadCoverage(row), Totals.ReadTests(row));
+    }
+
+    private Commit? ReadCommit(Statement row, long? id)
+    {
+        if (id is not { } commit)
+        {
+            row.Skip(4);
+            return null;
+        }
+        return new Commit(row.Text())
+        {
+            AuthoredAt = row.OptionalInt64() is { } authored ? Time(authored) : null,
+            CommittedAt = row.OptionalInt64() is { } committed ? Time(committed) : null,
+            Subject = row.OptionalText(),
+            Parents = _commits.ReadParents(commit),
+            Tags = _commits.ReadTags(commit),
+        };
+    }
+
+    private static CiBuild? ReadCi(Statement row)
+    {
+        if (row.OptionalText() is not { } provider)
+        {
+            row.Skip(5);
+            return null;
+        }
+        return new CiBuild(provider)
+        {
+            BuildId = row.OptionalText(),
+            JobId = row.OptionalText(),
+            BuildUrl = row.OptionalText(),
+            PullRequest = row.OptionalText(),
+            BaseBranch = row.OptionalText(),
+        };
+    }
+
+    private List<string> ReadLabels(long run)
+    {
+        var rows = connection.Prepare("SELECT tag FROM run_tag WHERE run_id = ?").Bind(run);
+        var labels = new List<string>();
+        while (rows.Step())
+            labels.Add(rows.Text());
+        labels.Sort(StringComparer.Ordinal);
+        return labels;
+    }
+
+    private List<string> FindCommits(string name)
+    {
+        var rows = connection.Prepare("""
+            SELECT DISTINCT sha FROM git_commit WHERE sha = ?1 OR (length(?1) >= 4 AND sha > ?1 AND sha < ?1 || char(0x10FFFF)) ORDER BY sha
+            """).Bind(name);
+        var found = new List<string>();
+        while (rows.Step())
+            found.Add(rows.Text());
+        return found.Contains(name) ? [name] : found;
+    }
+
+    // A bound between two milliseconds takes in the later one only, as the exact time would.
+    private static long? Ceiling(DateTimeOffset? bound) => bound is not { } time ? null
+        : time.ToUnixTimeMilliseconds() + (time.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
+
+    private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}

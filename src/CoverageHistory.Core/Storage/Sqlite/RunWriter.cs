@@ -1,0 +1,200 @@
+using CoverageHistory.Model;
+using CoverageHistory.Storage.Maps;
+
+namespace CoverageHistory.Storage.Sqlite;
+
+/// <summary>Takes bundles into the database, inside the caller's transaction.</summary>
+internal sealed class RunWriter(StoreConnection connection)
+{
+    private readonly RunReader _reader = new(connection);
+    private readonly CommitTable _commits = new(connection);
+    private readonly NameTable _branches = NameTable.Branches(connection);
+    private readonly NameTable _remotes = NameTable.Remotes(connection);
+    private readonly NameTable _modules = NameTable.Modules(connection);
+    private readonly NameTable _tests = NameTable.Tests(connection);
+    private readonly ManifestTable _manifests = new(connection);
+
+    /// <summary>Adds the bundle's sessions to the run with its key.</summary>
+    /// <returns>The run's row, and of each session whether it was there already.</returns>
+    public (long Run, IReadOnlyList<bool> Duplicates) Add(RunBundle bundle)
+    {
+        var record = bundle.Record;
+        var existing = FindByKey(record.Run.Key);
+        var run = existing?.Row ?? AddRun(record.Run);
+        new RunTable(connection).Label(run, add: bundle.Labels, remove: []);
+        var added = new List<SessionRecord>();
+        var duplicates = new bool[record.Sessions.Count];
+        for (var i = 0; i < duplicates.Length; i++)
+        {
+            duplicates[i] = HasSession(run, record.Sessions[i].Session);
+            if (duplicates[i])
+                continue;
+            AddSession(run, record.Run, record.Sessions[i], bundle);
+            added.Add(record.Sessions[i]);
+        }
+        var status = Gravest(existing?.Status ?? record.Run.Status, record);
+        if (added.Count > 0 || status != existing?.Status)
+            Summarize(run, status, existing is null ? record with { Sessions = added } : null, bundle);
+        return (run, duplicates);
+    }
+
+    private static RunStatus Gravest(RunStatus status, RunRecord record) =>
+        record.Sessions.Select(session => session.Session.Status).Append(record.Run.Status).Append(status).Max();
+
+    private (long Row, RunStatus Status)? FindByKey(string key)
+    {
+        var row = connection.Prepare("SELECT id, status FROM run WHERE key = ?").Bind(key);
+        if (!row.Step())
+            return null;
+        var found = (row.Int64(), (RunStatus)row.Int32());
+        row.Reset();
+        return found;
+    }
+
+    private long AddRun(Run run)
+    {
+        connection.Prepare("""
+            INSERT INTO run (uuid, key, hash, recorded_at_ms, status, commit_id, branch_id, is_dirty, remote_id,
+                ci_provider, ci_build_id, ci_job_id, ci_build_url, ci_pull_request, ci_base_branch)
+            VALUES (?, ?, zeroblob(32), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+            .Bind(run.Id.ToByteArray(bigEndian: true)).Bind(run.Key).Bind(run.RecordedAt.ToUnixTimeMilliseconds()).Bind((long)run.Status)
+            .Bind(run.Commit is { } commit ? _commits.IdOf(commit) : null)
+            .Bind(run.Branch is { } branch ? _branches.IdOf(branch) : null)
+            .Bind(run.IsDirty)
+            .Bind(run.Remote is { } remote ? _remotes.IdOf(remote) : null)
+            .Bind(run.Ci?.Provider).Bind(run.Ci?.BuildId).Bind(run.Ci?.JobId).Bind(run.Ci?.BuildUrl)
+            .Bind(run.Ci?.PullRequest).Bind(run.Ci?.BaseBranch)
+            .Run();
+        return connection.LastId;
+    }
+
+    private bool HasSession(long run, Session session)
+    {
+        var row = connection.Prepare("SELECT 1 FROM session WHERE run_id = ? AND content_hash = ?")
+            .Bind(run).Bind(Convert.FromHexString(session.ContentHash));
+        var found = row.Step();
+        row.Reset();
+        return found;
+    }
+
+    private void AddSession(long run, Run facts, SessionRecord record, RunBundle bundle)
+    {
+        var session = record.Session;
+        var statement = connection.Prepare("""
+            INSERT INTO session (run_id, content_hash, name, configuration, framework, format, status, environment_id, manifest_id,
+                test_results, files, lines_covered, lines_coverable, branches_covered, branches_total, methods_covered, methods_total,
+                complexity_max, tests_passed, tests_failed, tests_skipped, test_duration_us)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+        var environment = IdOf(session.Environment);
+        var manifest = record.Files is { } files ? _manifests.IdOf(files, bundle.Maps, FindBase(run, facts, session)) : (long?)null;
+        var tests = record.Tests is { } results ? TestResults.Write(results.Select(test => (_tests.IdOf(test.Name), test))) : null;
+        statement.Bind(run).Bind(Convert.FromHexString(session.ContentHash)).Bind(session.Name).Bind(session.Configuration)
+            .Bind(session.Framework).Bind(session.Format).Bind((long)session.Status).Bind(environment).Bind(manifest).Bind(tests);
+        Totals.Bind(statement, bundle.CoverageOf(session) is { } coverage ? CoverageCounts.Of(coverage) : null);
+        Totals.Bind(statement, record.Tests is null ? null : TestCounts.Of(record.Tests));
+        statement.Run();
+    }
+
+    private long IdOf(ExecutionEnvironment environment)
+    {
+        var find = connection.Prepare("""
+            SELECT id FROM environment
+            WHERE fingerprint = ? AND cpu_model = ? AND cores = ? AND os = ? AND architecture = ? AND runtime = ?
+            """);
+        Bind(find, environment);
+        if (find.Step())
+        {
+            var id = find.Int64();
+            find.Reset();
+            return id;
+        }
+        var add = connection.Prepare("""
+            INSERT INTO environment (fingerprint, cpu_model, cores, os, architecture, runtime) VALUES (?, ?, ?, ?, ?, ?)
+            """);
+        Bind(add, environment);
+        add.Run();
+        return connection.LastId;
+    }
+
+    /// <summary>
+    /// The manifest that probably differs least: the parent commit's for the same session, else the newest on the branch, else the newest.
+    /// A wrong guess costs bytes only.
+    /// </summary>
+    private long? FindBase(long run, Run facts, Session session) =>
+        facts.Commit is { Parents: [var parent, ..] } && FirstOf("""
+            SELECT session.manifest_id FROM git_commit
+            JOIN run ON run.commit_id = git_commit.id
+            JOIN session ON session.run_id = run.id
+            WHERE git_commit.sha = ? AND run.id <> ? AND session.manifest_id IS NOT NULL
+            ORDER BY session.name = ? AND session.framework IS ? DESC, session.name = ? DESC, session.id DESC LIMIT 1
+            """, parent, run, session) is { } ofParent ? ofParent
+        : facts.Branch is { } branch && FirstOf("""
+            SELECT session.manifest_id FROM
+                (SELECT id FROM run WHERE branch_id = (SELECT id FROM branch WHERE name = ?) AND id <> ? ORDER BY recorded_at_ms DESC LIMIT 3) AS recent
+            JOIN session ON session.run_id = recent.id
+            WHERE session.manifest_id IS NOT NULL
+            ORDER BY session.name = ? AND session.framework IS ? DESC, session.name = ? DESC, session.id DESC LIMIT 1
+            """, branch, run, session) is { } ofBranch ? ofBranch
+        : FirstOf("""
+            SELECT session.manifest_id FROM
+                (SELECT id FROM run WHERE ? IS NOT NULL AND id <> ? ORDER BY recorded_at_ms DESC, uuid DESC LIMIT 3) AS recent
+            JOIN session ON session.run_id = recent.id
+            WHERE session.manifest_id IS NOT NULL
+            ORDER BY session.name = ? AND session.framework IS ? DESC, session.name = ? DESC, session.id DESC LIMIT 1
+            """, "", run, session);
+
+    private long? FirstOf(string sql, string start, long run, Session session)
+    {
+        var row = connection.Prepare(sql).Bind(start).Bind(run).Bind(session.Name).Bind(session.Framework).Bind(session.Name);
+        long? found = row.Step() ? row.Int64() : null;
+        row.Reset();
+        return found;
+    }
+
+    /// <summary>Sets what follows from all sessions of the run: totals, status and hash.</summary>
+    /// <param name="record">The whole run when the bundle is all of it; null: as the database has it.</param>
+    private void Summarize(long run, RunStatus status, RunRecord? record, RunBundle bundle)
+    {
+        connection.Prepare("UPDATE run SET status = ? WHERE id = ?").Bind((long)status).Bind(run).Run();
+        IReadOnlyList<FileCoverage>? coverage;
+        if (record is null)
+        {
+            record = _reader.ReadRecord(run);
+            coverage = record.Sessions.All(session => session.Files is null) ? null : _reader.LoadCoverage(run, filter: null);
+        }
+        else
+        {
+            record = record with { Run = record.Run with { Status = status } };
+            var sessions = record.Sessions.Select(session => bundle.CoverageOf(session.Session)).OfType<IReadOnlyList<FileCoverage>>().ToArray();
+            coverage = sessions.Length == 0 ? null : sessions.Length == 1 ? sessions[0] : CoverageUnion.ByModuleAndPath(sessions.SelectMany(files => files));
+        }
+        var tests = record.Sessions.Where(session => session.Tests is not null).Select(session => TestCounts.Of(session.Tests!)).ToArray();
+        var update = connection.Prepare("""
+            UPDATE run SET hash = ?, files = ?, lines_covered = ?, lines_coverable = ?, branches_covered = ?, branches_total = ?,
+                methods_covered = ?, methods_total = ?, complexity_max = ?,
+                tests_passed = ?, tests_failed = ?, tests_skipped = ?, test_duration_us = ?
+            WHERE id = ?
+            """).Bind(RunRecord.HashOf(record.ToText()));
+        Totals.Bind(update, coverage is null ? null : CoverageCounts.Of(coverage));
+        Totals.Bind(update, tests.Length == 0 ? null : tests.Aggregate((left, right) => left + right));
+        update.Bind(run).Run();
+        foreach (var module in (coverage ?? []).GroupBy(file => file.Module, StringComparer.Ordinal))
+        {
+            var total = connection.Prepare("""
+                INSERT OR REPLACE INTO module_total (module_id, run_id, files, lines_covered, lines_coverable, branches_covered,
+                    branches_total, methods_covered, methods_total, complexity_max)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """).Bind(_modules.IdOf(module.Key)).Bind(run);
+            Totals.Bind(total, CoverageCounts.Of(module));
+            total.Run();
+        }
+    }
+
+    private static void Bind(Statement statement, ExecutionEnvironment environment)
+    {
+        statement.Bind(environment.Fingerprint).Bind(environment.CpuModel).Bind(environment.Cores)
+            .Bind(environment.Os).Bind(environment.Architecture).Bind(environment.Runtime);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using CoverageHistory.Model;
+
+namespace CoverageHistory.Storage.Sqlite;
+
+/// <summary>A version of the schema as a list of steps, and whether a file has exactly it.</summary>
+internal sealed class Schema(IReadOnlyList<Migration> migrations)
+{
+    /// <summary>"CovH" in ASCII.</summary>
+    public const int ApplicationId = 0x436F7648;
+
+    // The planner's statistics, which other tools may have had collected; SQLite creates them in just these words.
+    private static readonly string[] Statistics =
+    [
+        "table sqlite_stat1 sqlite_stat1 CREATE TABLE sqlite_stat1(tbl,idx,stat)",
+        "table sqlite_stat4 sqlite_stat4 CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
+    ];
+
+    private readonly Lazy<HashSet<string>> _objects = new(() => ObjectsOf(migrations));
+
+    public static Schema Current { get; } = new(Migration.All);
+
+    public int Version => migrations[^1].Version;
+
+    /// <summary>
+    /// Version of a file of ours.
+    /// </summary>
+    /// <exception cref="StoreException">The file is none of ours, or newer than this.</exception>
+    public int CheckHeader(StoreConnection connection)
+    {
+        var application = connection.ReadInteger("PRAGMA application_id");
+        if (application != ApplicationId)
+            throw Refused(connection, string.Create(CultureInfo.InvariantCulture, $"is not a coverage history (application id {application}); it is left as it is"));
+        var version = (int)connection.ReadInteger("PRAGMA user_version");
+        if (version > Version)
+            throw Refused(connection, string.Create(CultureInfo.InvariantCulture, $"has schema version {version}, this tool knows up to {Version}; update the tool"));
+        return version > 0 ? version : throw Refused(connection, string.Create(CultureInfo.InvariantCulture, $"has the impossible schema version {version}"));
+    }
+
+    /// <summary>Compares every object of the schema, before any other query touches one.</summary>
+    public void CheckObjects(StoreConnection connection)
+    {
+        var missing = _objects.Value.Count;
+        var objects = connection.Prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema");
+        while (objects.Step())
+        {
+            var found = Describe(objects);
+            if (_objects.Value.Contains(found))
+                missing--;
+            else if (!Statistics.Contains(found))
+            {
+                objects.Reset();
+                throw Refused(connection, $"holds an object that is not the history's: {Shorten(found)}");
+            }
+        }
+        if (missing != 0)
+            throw Refused(connection, "lacks objects of its schema");
+    }
+
+    /// <summary>Brings the file to <paramref name="version"/>, a step a transaction. 0 is an empty file.</summary>
+    public void Migrate(StoreConnection connection, int version)
+    {
+        while (true)
+        {
+            var done = connection.InTransaction("BEGIN IMMEDIATE", () =>
+            {
+                var current = (int)connection.ReadInteger("PRAGMA user_version");
+                if (current == version)
+                    return true;
+                var migration = migrations.Single(step => step.Version == (current < version ? current + 1 : current));
+                connection.ExecuteScript(current < version ? migration.Up : migration.Down);
+                var next = current < version ? current + 1 : current - 1;
+                connection.ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {next}"));
+                return next == version;
+            });
+            if (done)
+                return;
+        }
+    }
+
+    private static StoreException Refused(StoreConnection connection, string reason) =>
+        new(DiagnosticCode.StoreRefused, $"{connection.Path} {reason}");
+
+    private static HashSet<string> ObjectsOf(IReadOnlyList<Migration> migrations)
+    {
+        using var connection = StoreConnection.OpenMemory(new Deadline(new SqliteStoreOptions(), CancellationToken.None));
+        foreach (var migration in migrations)
+            connection.ExecuteScript(migration.Up);
+        var objects = new HashSet<string>(StringComparer.Ordinal);
+        var rows = connection.Prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema");
+        while (rows.Step())
+            objects.Add(Describe(rows));
+        return objects;
+    }
+
+    private static string Describe(Statement row) => $"{row.Text()} {row.Text()} {row.Text()} {row.OptionalText()}";
+
+    private static string Shorten(string text) =>
+        string.Concat((text.Length > 100 ? text[..97] + "..." : text).Select(c => char.IsControl(c) ? ' ' : c));
+}

@@ -1,0 +1,64 @@
+using CoverageHistory.Model;
+
+namespace CoverageHistory.Storage.Sqlite;
+
+/// <summary>Records that wait beside the database because its lock was not free in time.</summary>
+internal sealed class SpoolFolder(string path)
+{
+    private const string Extension = ".run";
+
+    public int Count => Files().Length;
+
+    /// <returns>The file, on the disk when this returns.</returns>
+    public string Add(RunBundle bundle)
+    {
+        Directory.CreateDirectory(path);
+        // Time-ordered names keep the order of the records.
+        var target = Path.Combine(path, Guid.CreateVersion7().ToString("N") + Extension);
+        var temporary = target + ".new";
+        DurableFile.Write(temporary, SpoolFile.Write(bundle));
+        File.Move(temporary, target, overwrite: false);
+        DurableFile.FlushFolder(path);
+        return target;
+    }
+
+    /// <summary>Adds what waits, oldest first, within the writer's transaction.</summary>
+    /// <returns>The files to delete when the transaction is committed.</returns>
+    public IReadOnlyList<string> TakeIn(RunWriter writer, out IReadOnlyList<Diagnostic> diagnostics)
+    {
+        var taken = new List<string>();
+        var unreadable = new List<Diagnostic>();
+        foreach (var file in Files())
+        {
+            RunBundle bundle;
+            try
+            {
+                bundle = SpoolFile.Read(File.ReadAllBytes(file));
+            }
+            catch (FileNotFoundException)
+            {
+                // The writer before us has taken it in and now deletes it.
+                continue;
+            }
+            catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                unreadable.Add(new Diagnostic(DiagnosticCode.UnreadableSpool, DiagnosticSeverity.Warning,
+                    $"a spooled record cannot be taken in and stays where it is: {exception.Message}; delete it if it is of no use", file));
+                continue;
+            }
+            writer.Add(bundle);
+            taken.Add(file);
+        }
+        diagnostics = unreadable;
+        return taken;
+    }
+
+    private string[] Files()
+    {
+        if (!Directory.Exists(path))
+            return [];
+        var files = Directory.GetFiles(path, "*" + Extension);
+        Array.Sort(files, StringComparer.Ordinal);
+        return files;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using CoverageHistory.Model;
+
+namespace CoverageHistory.Storage.Sqlite;
+
+/// <summary>The history in one SQLite file. Reads of a file that does not exist yet give nothing; a write creates it.</summary>
+public sealed class SqliteHistoryStore : IHistoryStore
+{
+    private readonly SqliteStoreOptions _options;
+    private readonly HistoryFile _file;
+    private readonly SpoolFolder _spool;
+
+    public SqliteHistoryStore(string path, SqliteStoreOptions options) : this(path, options, Schema.Current)
+    {
+    }
+
+    internal SqliteHistoryStore(string path, SqliteStoreOptions options, Schema schema)
+    {
+        _options = options;
+        Location = Path.GetFullPath(path);
+        _file = new HistoryFile(Location, schema);
+        _spool = new SpoolFolder(Location + "-spool");
+    }
+
+    public string Location { get; }
+
+    /// <summary>Whether there is anything at the path, be it a history or not.</summary>
+    public bool Exists => _file.Exists;
+
+    public StoredRun Record(Run run, IReadOnlyList<Session> sessions, CancellationToken cancellation)
+    {
+        if (sessions.Count == 0)
+            throw new ArgumentException("a record needs at least one session", nameof(sessions));
+        // Encoded before the lock is taken.
+        var bundle = new RunBundle(run, sessions, _options.KeepHitCounts);
+        return Translate(() =>
+        {
+            try
+            {
+                return Store(bundle, cancellation);
+            }
+            catch (StoreLockedException)
+            {
+                return new StoredRun(null, new bool[sessions.Count], _spool.Add(bundle));
+            }
+        });
+    }
+
+    public IReadOnlyList<RunSummary> ListRuns(RunQuery query, CancellationToken cancellation) =>
+        Read<IReadOnlyList<RunSummary>>(
+            connection => [.. new RunTable(connection).List(query).Select(run => run.Summary)], [], cancellation);
+
+    public RunSummary? FindRun(Guid id, CancellationToken cancellation) =>
+        ReadRun<RunSummary?>(id, (connection, row) => new RunTable(connection).Read(row), null, cancellation);
+
+    public IReadOnlyList<SessionSummary> ListSessions(Guid run, CancellationToken cancellation) =>
+        ReadRun<IReadOnlyList<SessionSummary>>(run, (connection, row) => new RunReader(connection).ListSessions(row), [], cancellation);
+
+    public IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, CoverageCounts>> ListModuleTotals(
+        RunQuery query, CancellationToken cancellation) =>
+        Read<IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, CoverageCounts>>>(
+            connection => new ModuleTotalTable(connection).List(query),
+            new Dictionary<Guid, IReadOnlyDictionary<string, CoverageCounts>>(), cancellation);
+
+    public IReadOnlyList<FileCoverage> LoadCoverage(Guid run, CoverageFilter? filter, CancellationToken cancellation) =>
+        ReadRun(run, (connection, row) => new RunReader(connection).LoadCoverage(row, filter), [], cancellation);
+
+    public IReadOnlyList<TestResult> LoadTests(Guid run, CancellationToken cancellation) =>
+        ReadRun<IReadOnlyList<TestResult>>(run, (connection, row) => new RunReader(connection).LoadTests(row), [], cancellation);
+
+    /// <summary>The run's record, rebuilt from what is stored; its hash is <see cref="RunSummary.Hash"/>. Null when there is no such run.</summary>
+    public RunRecord? LoadRecord(Guid run, CancellationToken cancellation) =>
+        ReadRun<RunRecord?>(run, (connection, row) => new RunReader(connection).ReadRecord(row), null, cancellation);
+
+    public bool DeleteRun(Guid id, CancellationToken cancellation) =>
+        Change(id, (connection, row) => new RunTable(connection).Delete(row), cancellation);
+
+    public bool TagRun(Guid id, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellation) =>
+        Change(id, (connection, row) => new RunTable(connection).Label(row, add, remove), cancellation);
+
+    public StoreInfo GetInfo(CancellationToken cancellation)
+    {
+        var none = new StoreInfo(Location, 0, 0, "none", StoreConnection.EngineVersion, 0, 0, 0, 0, _spool.Count, null, null);
+        return Read(connection => new RunTable(connection).Count(none with
+        {
+            SchemaVersion = (int)connection.ReadInteger("PRAGMA user_version"),
+            SizeBytes = _file.SizeBytes,
+            JournalMode = connection.ReadText("PRAGMA journal_mode") == "wal" ? "wal" : "truncate",
+        }), none, cancellation);
+    }
+
+    private StoredRun Store(RunBundle bundle, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> taken = [];
+        var stored = Write(connection =>
+        {
+            var writer = new RunWriter(connection);
+            taken = _spool.TakeIn(writer, out var diagnostics);
+            var (row, duplicates) = writer.Add(bundle);
+            return new StoredRun(new RunTable(connection).Read(row), duplicates, null) { Diagnostics = diagnostics };
+        }, cancellation);
+        foreach (var path in taken)
+            File.Delete(path);
+        return stored;
+    }
+
+    private T ReadRun<T>(Guid id, Func<StoreConnection, long, T> read, T none, CancellationToken cancellation) =>
+        Read(connection => new RunTable(connection).FindRow(id) is { } row ? read(connection, row) : none, none, cancellation);
+
+    private T Read<T>(Func<StoreConnection, T> read, T none, CancellationToken cancellation) => !Exists ? none : Translate(() =>
+    {
+        using var connection = _file.OpenForReading(new Deadline(_options, cancellation));
+        return connection.InTransaction("BEGIN", () => read(connection));
+    });
+
+    private bool Change(Guid id, Action<StoreConnection, long> change, CancellationToken cancellation) =>
+        Exists && Translate(() => Write(connection =>
+        {
+            if (new RunTable(connection).FindRow(id) is not { } row)
+                return false;
+            change(connection, row);
+            return true;
+        }, cancellation));
+
+    private T Write<T>(Func<StoreConnection, T> write, CancellationToken cancellation)
+    {
+        using var connection = _file.OpenForWriting(new Deadline(_options, cancellation));
+        return connection.InTransaction("BEGIN IMMEDIATE", () => write(connection));
+    }
+
+    private T Translate<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (StoreLockedException exception)
+        {
+            throw new StoreException(DiagnosticCode.StoreRefused, exception.Message, exception);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new StoreException(DiagnosticCode.StoreRefused,
+                string.Create(CultureInfo.InvariantCulture, $"{Location} is damaged: {exception.Message}; restore a copy, or move it away to begin a new history"),
+                exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(DiagnosticCode.StoreRefused, $"{Location} cannot be used: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using CoverageHistory.Model;
+using SQLitePCL;
+
+namespace CoverageHistory.Storage.Sqlite;
+
+/// <summary>
+/// A prepared statement. Parameters are bound, and columns read, from left to right, so that a statement and the code beside it
+/// stand in the same order.
+/// </summary>
+internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
+{
+    private int _parameter;
+    private int _column;
+    private bool _hasRow;
+
+    public Statement Bind(long value) => Checked(raw.sqlite3_bind_int64(handle, ++_parameter, value));
+
+    public Statement Bind(long? value) => value is { } number ? Bind(number) : BindNull();
+
+    public Statement Bind(string? value) =>
+        value is null ? BindNull() : Checked(raw.sqlite3_bind_text(handle, ++_parameter, value));
+
+    public Statement Bind(ReadOnlySpan<byte> value) => Checked(raw.sqlite3_bind_blob(handle, ++_parameter, value));
+
+    public Statement Bind(byte[]? value) => value is null ? BindNull() : Bind(value.AsSpan());
+
+    public Statement Bind(bool value) => Bind(value ? 1L : 0L);
+
+    public Statement BindNull() => Checked(raw.sqlite3_bind_null(handle, ++_parameter));
+
+    /// <summary>Runs a statement that gives no rows.</summary>
+    public void Run()
+    {
+        while (Step())
+        {
+        }
+    }
+
+    /// <summary>Goes to the next row; false after the last, and then the statement can be bound again.</summary>
+    public bool Step()
+    {
+        while (true)
+        {
+            var code = raw.sqlite3_step(handle);
+            _column = -1;
+            if (code == raw.SQLITE_ROW)
+                return _hasRow = true;
+            if (code == raw.SQLITE_DONE)
+            {
+                Reset();
+                return false;
+            }
+            var canRetry = SqliteFailure.IsBusy(code) && !_hasRow;
+            var failure = canRetry ? null : connection.Failure(code);
+            raw.sqlite3_reset(handle);
+            if (canRetry && connection.Deadline.Pause())
+                continue;
+            failure ??= connection.Failure(code);
+            Reset();
+            throw failure;
+        }
+    }
+
+    /// <summary>Passes the next column if it is null.</summary>
+    public bool SkipNull()
+    {
+        if (raw.sqlite3_column_type(handle, _column + 1) != raw.SQLITE_NULL)
+            return false;
+        _column++;
+        return true;
+    }
+
+    public void Skip(int columns) => _column += columns;
+
+    public long Int64()
+    {
+        Expect(raw.SQLITE_INTEGER);
+        return raw.sqlite3_column_int64(handle, _column);
+    }
+
+    public int Int32()
+    {
+        var value = Int64();
+        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw Damaged();
+    }
+
+    public long? OptionalInt64() => SkipNull() ? null : Int64();
+
+    public string Text()
+    {
+        Expect(raw.SQLITE_TEXT);
+        return raw.sqlite3_column_text(handle, _column).utf8_to_string();
+    }
+
+    public string? OptionalText() => SkipNull() ? null : Text();
+
+    /// <summary>Valid until the next step.</summary>
+    public ReadOnlySpan<byte> Blob()
+    {
+        Expect(raw.SQLITE_BLOB);
+        return raw.sqlite3_column_blob(handle, _column);
+    }
+
+    public void Reset()
+    {
+        raw.sqlite3_reset(handle);
+        raw.sqlite3_clear_bindings(handle);
+        _parameter = 0;
+        _column = -1;
+        _hasRow = false;
+    }
+
+    public void Finish() => raw.sqlite3_finalize(handle);
+
+    private Statement Checked(int code) => code == raw.SQLITE_OK ? this : throw connection.Failure(code);
+
+    // STRICT tables hold what they promise, unless somebody wrote into the file.
+    private void Expect(int type)
+    {
+        if (raw.sqlite3_column_type(handle, ++_column) != type)
+            throw Damaged();
+    }
+
+    private StoreException Damaged() => new(DiagnosticCode.StoreRefused, $"{connection.Path} is damaged: a value is of an impossible kind");
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text;
+using CoverageHistory.Model;
+using SQLitePCL;
+
+namespace CoverageHistory.Storage.Sqlite;
+
+/// <summary>
+/// One connection, for one operation. Directly on SQLitePCLRaw: the defences (defensive mode, progress handler, limits) are only to be
+/// had there, and Microsoft.Data.Sqlite on top costs a new process some 20 ms, a third of what recording may take.
+/// </summary>
+internal sealed class StoreConnection : IDisposable
+{
+    private const int LeastVersion = 3_051_003;
+
+    private readonly sqlite3 _handle;
+    private readonly Dictionary<string, Statement> _statements = [];
+    private readonly delegate_progress _progress;
+
+    static StoreConnection()
+    {
+        Batteries_V2.Init();
+        if (raw.sqlite3_libversion_number() < LeastVersion)
+            throw new StoreException(DiagnosticCode.StoreRefused, $"SQLite {EngineVersion} is loaded, at least 3.51.3 is needed");
+    }
+
+    private StoreConnection(string path, string target, int flags, Deadline deadline)
+    {
+        Path = path;
+        Deadline = deadline;
+        var code = raw.sqlite3_open_v2(target, out _handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
+        // Kept in a field: the callback must live as long as the connection.
+        _progress = _ => deadline.HasPassed || deadline.Cancellation.IsCancellationRequested ? 1 : 0;
+        if (code != raw.SQLITE_OK)
+        {
+            var failure = Failure(code);
+            Dispose();
+            throw failure;
+        }
+        raw.sqlite3_extended_result_codes(_handle, 1);
+        raw.sqlite3_progress_handler(_handle, 10_000, _progress, null);
+    }
+
+    public static string EngineVersion => raw.sqlite3_libversion().utf8_to_string();
+
+    /// <summary>As messages name it.</summary>
+    public string Path { get; }
+
+    public Deadline Deadline { get; }
+
+    public long LastId => raw.sqlite3_last_insert_rowid(_handle);
+
+    public int Changes => raw.sqlite3_changes(_handle);
+
+    public bool IsReadOnly => raw.sqlite3_db_readonly(_handle, "main") == 1;
+
+    /// <summary>Opens an existing file for reading and writing, or for reading only where the system does not let it be written.</summary>
+    public static StoreConnection Open(string path, Deadline deadline) => new(path, path, raw.SQLITE_OPEN_READWRITE, deadline);
+
+    /// <summary>Opens a file as it stands, without locks and without looking at a journal beside it: nothing is ever written.</summary>
+    public static StoreConnection OpenImmutable(string path, Deadline deadline) =>
+        new(path, ImmutableUri(path), raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, deadline);
+
+    public static StoreConnection OpenMemory(Deadline deadline) =>
+        new(":memory:", ":memory:", raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_MEMORY, deadline);
+
+    /// <summary>A statement ready to be bound. One with the same text is one statement, so its rows must have been read.</summary>
+    public Statement Prepare(string sql)
+    {
+        if (_statements.TryGetValue(sql, out var statement))
+        {
+            statement.Reset();
+            return statement;
+        }
+        int code;
+        sqlite3_stmt handle;
+        while (SqliteFailure.IsBusy(code = raw.sqlite3_prepare_v2(_handle, sql, out handle)) && Deadline.Pause())
+        {
+        }
+        if (code != raw.SQLITE_OK)
+            throw Failure(code);
+        return _statements[sql] = new Statement(this, handle);
+    }
+
+    public void Execute(string sql) => Prepare(sql).Run();
+
+    /// <summary>Executes statements one after the other, as migrations hold them.</summary>
+    public void ExecuteScript(string sql)
+    {
+        var rest = sql;
+        while (rest.Length > 0)
+        {
+            var code = raw.sqlite3_prepare_v2(_handle, rest, out sqlite3_stmt handle, out rest);
+            if (code != raw.SQLITE_OK)
+                throw Failure(code);
+            if (handle.IsInvalid)
+                continue;
+            var statement = new Statement(this, handle);
+            try
+            {
+                statement.Run();
+            }
+            finally
+            {
+                statement.Finish();
+            }
+        }
+    }
+
+    public long ReadInteger(string sql)
+    {
+        var statement = Prepare(sql);
+        var value = statement.Step() ? statement.Int64() : throw new InvalidOperationException(sql);
+        statement.Reset();
+        return value;
+    }
+
+    public string ReadText(string sql)
+    {
+        var statement = Prepare(sql);
+        var value = statement.Step() ? statement.Text() : throw new InvalidOperationException(sql);
+        statement.Reset();
+        return value;
+    }
+
+    /// <summary>Does <paramref name="work"/> on one state of the database; its changes are all made, or none.</summary>
+    public T InTransaction<T>(string begin, Func<T> work)
+    {
+        Execute(begin);
+        try
+        {
+            var result = work();
+            Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            // What failed is what matters. Without a rollback here, closing the connection rolls back.
+            if (raw.sqlite3_get_autocommit(_handle) == 0)
+                raw.sqlite3_exec(_handle, "ROLLBACK");
+            throw;
+        }
+    }
+
+    public void Configure(int option, bool value)
+    {
+        var code = raw.sqlite3_db_config(_handle, option, value ? 1 : 0, out _);
+        if (code != raw.SQLITE_OK)
+            throw Failure(code);
+    }
+
+    public void Limit(int limit, int value) => raw.sqlite3_limit(_handle, limit, value);
+
+    public Exception Failure(int code) => SqliteFailure.Of(code, raw.sqlite3_errmsg(_handle).utf8_to_string(), Path, Deadline);
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+            statement.Finish();
+        _statements.Clear();
+        // Closing may checkpoint the log, which a passed deadline must not leave half done.
+        raw.sqlite3_progress_handler(_handle, 0, null, null);
+        raw.sqlite3_close_v2(_handle);
+        _handle.Dispose();
+    }
+
+    private static string ImmutableUri(string path)
+    {
+        var uri = new StringBuilder("file:");
+        var separated = System.IO.Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
+        if (!separated.StartsWith('/'))
+            uri.Append('/');
+        foreach (var octet in Encoding.UTF8.GetBytes(separated))
+        {
+            if (octet < 0x80 && (char.IsAsciiLetterOrDigit((char)octet) || "/-._~:".Contains((char)octet, StringComparison.Ordinal)))
+                uri.Append((char)octet);
+            else
+                uri.Append('%').Append(octet.ToString("X2", CultureInfo.InvariantCulture));
+        }
+        return uri.Append("?immutable=1").ToString();
+    }
+}
