@@ -26,6 +26,16 @@ public sealed class FileCoverage
     /// <summary>Totals of this file, computed once.</summary>
     public CoverageCounts Counts => _counts ??= Count();
 
+    /// <summary>The same coverage at another path.</summary>
+    public FileCoverage At(RepoPath path) => path == Path ? this : new FileCoverage
+    {
+        Path = path,
+        Module = Module,
+        Lines = Lines,
+        Outcomes = Outcomes,
+        Classes = Classes,
+    };
+
     /// <summary>Covered and coverable lines among <paramref name="numbers"/>, which are ascending.</summary>
     public CoveredCount CountLines(ReadOnlySpan<int> numbers)
     {
