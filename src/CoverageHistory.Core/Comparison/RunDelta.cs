@@ -1,0 +1,40 @@
+using CoverageHistory.Model;
+using CoverageHistory.Storage;
+
+namespace CoverageHistory.Comparison;
+
+/// <summary>What changed between two runs. Unchanged parts are listed too.</summary>
+public sealed record RunDelta
+{
+    /// <summary>Null: everything is new.</summary>
+    public RunSummary? Base { get; init; }
+
+    public required RunSummary Head { get; init; }
+
+    /// <summary>Null when neither run holds coverage.</summary>
+    public CoverageChange? Project { get; init; }
+
+    /// <summary>By name, ordinally.</summary>
+    public required IReadOnlyList<ModuleChange> Modules { get; init; }
+
+    /// <summary>By path, ordinally; a path in two modules is one file.</summary>
+    public required IReadOnlyList<FileChange> Files { get; init; }
+
+    /// <summary>By path, then class, then name and signature, ordinally.</summary>
+    public required IReadOnlyList<MethodChange> Methods { get; init; }
+
+    /// <summary>Null when the head run holds no test results.</summary>
+    public TestChanges? Tests { get; init; }
+}
+
+public sealed record ModuleChange(string Name, CoverageChange Coverage);
+
+/// <param name="Module">Of the head run, else of the base run; the first one when there are several.</param>
+public sealed record FileChange(RepoPath Path, string Module, CoverageChange Coverage);
+
+/// <param name="Complexity">Of the head run; null when it is gone or no report states one.</param>
+public sealed record MethodChange(RepoPath Path, string Class, string Name, string Signature, int? Complexity, CountChange Lines)
+{
+    /// <summary>See <see cref="MethodCoverage.CrapScore"/>.</summary>
+    public double? CrapScore => new MethodCoverage(Name, Signature, Complexity, []).CrapScore(Lines.Head?.Rate);
+}

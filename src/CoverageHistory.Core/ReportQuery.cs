@@ -1,0 +1,17 @@
+namespace CoverageHistory;
+
+/// <summary>What a report is about.</summary>
+public sealed record ReportQuery
+{
+    /// <summary>The run reported on; null: the last one of the trend.</summary>
+    public Guid? Run { get; init; }
+
+    /// <summary>The run it is compared with; null: the run before.</summary>
+    public Guid? Base { get; init; }
+
+    /// <summary>Which runs the trend shows. Metric and scope are not used.</summary>
+    public TrendQuery Trend { get; init; } = new();
+
+    /// <summary>Heading; null: the name of the run's remote repository, or <c>Coverage</c>.</summary>
+    public string? Title { get; init; }
+}

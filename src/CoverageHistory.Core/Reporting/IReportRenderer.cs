@@ -1,0 +1,13 @@
+namespace CoverageHistory.Reporting;
+
+/// <summary>Writes a view in one format, and computes nothing.</summary>
+public interface IReportRenderer
+{
+    /// <summary>What <c>report --type</c> calls it.</summary>
+    string Type { get; }
+
+    /// <summary>The file's name where only a folder is given.</summary>
+    string FileName { get; }
+
+    void Render(ReportView view, TextWriter output);
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using CoverageHistory.Model;
+using CoverageHistory.Storage;
+
+namespace CoverageHistory.Reporting;
+
+/// <summary>How runs are called where people read them. Times are UTC.</summary>
+public static class RunText
+{
+    /// <summary>The first characters of the commit, which people know it by; null without one.</summary>
+    public static string? ShortCommit(Run run) => run.Commit is { } commit ? commit.Sha[..Math.Min(commit.Sha.Length, 7)] : null;
+
+    /// <summary>The part of the id that holds its time, enough to name it on the command line.</summary>
+    public static string ShortId(Guid id) => id.ToString("D")[..13];
+
+    public static string Status(RunStatus status) => status switch
+    {
+        RunStatus.Passed => "passed",
+        RunStatus.Failed => "failed",
+        _ => "aborted",
+    };
+
+    /// <summary>Such as <c>main@1a2b3c4</c>; what is unknown is left out.</summary>
+    public static string Place(Run run) => (run.Branch, ShortCommit(run)) switch
+    {
+        ({ } branch, { } commit) => branch + "@" + commit,
+        (null, { } commit) => commit,
+        ({ } branch, null) => branch,
+        _ => "run " + ShortId(run.Id),
+    };
+
+    /// <summary>The name of the remote repository; null without a remote.</summary>
+    public static string? Repository(Run run)
+    {
+        var name = run.Remote?.TrimEnd('/').Split('/', ':')[^1];
+        if (name is not null && name.EndsWith(".git", StringComparison.OrdinalIgnoreCase))
+            name = name[..^4];
+        return string.IsNullOrWhiteSpace(name) ? null : name;
+    }
+
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The form of the JSON contracts.</summary>
+    public static string IsoTime(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+
+    public static string Duration(TimeSpan duration) => duration switch
+    {
+        { TotalMilliseconds: < 1000 } => Format($"{duration.TotalMilliseconds:0} ms"),
+        { TotalSeconds: < 60 } => Format($"{duration.TotalSeconds:0.0} s"),
+        { TotalMinutes: < 60 } => Format($"{(int)duration.TotalMinutes} min {duration.Seconds} s"),
+        _ => Format($"{(int)duration.TotalHours} h {duration.Minutes} min"),
+    };
+
+    /// <summary>With thousands separated.</summary>
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>One line about a run.</summary>
+    public static string Describe(RunSummary run) => string.Join(" · ", new[]
+    {
+        Place(run.Run),
+        Time(run.Run.RecordedAt),
+        run.Coverage is { } coverage ? Percent.Text(coverage.Lines) + " lines" : null,
+        run.Run.Status == RunStatus.Passed ? null : Status(run.Run.Status),
+    }.OfType<string>());
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,57 @@
+using CoverageHistory.Model;
+using CoverageHistory.Storage;
+
+namespace CoverageHistory;
+
+/// <summary>Totals of a scope, run by run, from the cheapest thing that tells them.</summary>
+internal sealed class ScopedCoverage
+{
+    private readonly IHistoryStore _store;
+    private readonly CoverageScope _scope;
+    private readonly CancellationToken _cancellation;
+    private readonly IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, CoverageCounts>>? _modules;
+    private readonly Dictionary<Guid, CoverageCounts?> _known = [];
+
+    public ScopedCoverage(
+        IHistoryStore store, CoverageScope scope, IReadOnlyList<RunSummary> runs, CancellationToken cancellation)
+    {
+        _store = store;
+        _scope = scope;
+        _cancellation = cancellation;
+        if (scope.IsModule && runs.Count > 0)
+        {
+            var query = new RunQuery { Since = runs.Min(run => run.Run.RecordedAt) };
+            _modules = store.ListModuleTotals(query, cancellation);
+        }
+    }
+
+    /// <summary>Null when the run has no coverage in the scope.</summary>
+    public CoverageCounts? Of(RunSummary run)
+    {
+        if (_scope.IsProject || run.Coverage is null)
+            return run.Coverage;
+        if (_modules is not null && _modules.TryGetValue(run.Run.Id, out var modules))
+            return modules.TryGetValue(_scope.Module!, out var counts) ? counts : null;
+        if (!_known.TryGetValue(run.Run.Id, out var known))
+            _known[run.Run.Id] = known = Load(run.Run.Id);
+        return known;
+    }
+
+    private CoverageCounts? Load(Guid run)
+    {
+        Predicate<RepoPath>? path = null;
+        if (_scope.File is { } file)
+        {
+            var glob = new PathGlob(file);
+            path = candidate => candidate.Value == file || glob.IsMatch(candidate.Value);
+        }
+        IEnumerable<FileCoverage> files = _store.LoadCoverage(run, new CoverageFilter(_scope.Module, path), _cancellation);
+        if (_scope.Class is { } type)
+        {
+            var isMatch = ClassCounts.Matching(type);
+            files = files.Select(candidate => ClassCounts.PartOf(candidate, isMatch)).OfType<FileCoverage>();
+        }
+        var counted = files.ToList();
+        return counted.Count == 0 ? null : CoverageCounts.Of(counted);
+    }
+}

@@ -1,0 +1,14 @@
+using CoverageHistory.Model;
+using CoverageHistory.Storage;
+
+namespace CoverageHistory;
+
+/// <summary>A metric over runs, and the runs behind its points.</summary>
+/// <param name="Runs">As many as the series has points, in its order.</param>
+public sealed record Trend(MetricSeries Series, IReadOnlyList<TrendRun> Runs);
+
+/// <summary>One run of a trend.</summary>
+/// <param name="Coverage">Of the trend's scope; null when the run has none there.</param>
+/// <param name="Before">The run it is compared with, whether or not that one is on the trend; null when there is none.</param>
+/// <param name="CoverageBefore">The scope's coverage in <paramref name="Before"/>.</param>
+public sealed record TrendRun(RunSummary Summary, CoverageCounts? Coverage, RunSummary? Before, CoverageCounts? CoverageBefore);
