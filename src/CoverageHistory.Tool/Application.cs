@@ -1,0 +1,96 @@
+using System.CommandLine;
+using CoverageHistory.Formats;
+using CoverageHistory.Model;
+using CoverageHistory.Storage;
+using CoverageHistory.Tool.Help;
+
+namespace CoverageHistory.Tool;
+
+/// <summary>One invocation from arguments to exit code.</summary>
+internal static class Application
+{
+    public static int Run(string[] arguments, ToolHost host, CancellationToken cancellation)
+    {
+        var commands = new CommandTree();
+        // Without response files: an argument that starts with @ is a branch or a test name here.
+        var parsed = commands.Root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var context = new CommandContext(host, commands.Global, parsed, cancellation);
+        try
+        {
+            return Run(commands, parsed, context);
+        }
+        catch (Exception exception)
+        {
+            return Explain(exception, context);
+        }
+        finally
+        {
+            context.Out.Flush();
+        }
+    }
+
+    private static int Run(CommandTree commands, ParseResult parsed, CommandContext context)
+    {
+        if (CommandTree.IsHelp(parsed))
+        {
+            new HelpText(commands, parsed.CommandResult.Command).Write(context.Out);
+            return ExitCode.Done;
+        }
+        if (CommandTree.IsVersion(parsed))
+        {
+            context.Out.WriteLine(ProductVersion.Text);
+            return ExitCode.Done;
+        }
+        if (parsed.Errors.Count > 0)
+        {
+            context.Fail(parsed.Errors[0].Message.Trim());
+            foreach (var line in Suggestions.For(parsed))
+                context.Error.WriteLine(line);
+            context.Error.Flush();
+            return ExitCode.BadInput;
+        }
+        switch (parsed.CommandResult.Command)
+        {
+            case ToolCommand command:
+                return command.Execute(parsed, context);
+            case RootCommand:
+                return commands.Show.Execute(parsed, context);
+            case var group:
+                new HelpText(commands, group).Write(context.Error);
+                context.Error.Flush();
+                return ExitCode.BadInput;
+        }
+    }
+
+    private static int Explain(Exception exception, CommandContext context)
+    {
+        if (context.IsDetailed && exception is not OperationCanceledException)
+        {
+            foreach (var line in exception.ToString().Split('\n'))
+                context.Error.WriteLine(line.TrimEnd('\r'));
+        }
+        switch (exception)
+        {
+            case OperationCanceledException when context.Cancellation.IsCancellationRequested:
+                context.Fail("cancelled");
+                return ExitCode.Cancelled;
+            case OperationCanceledException:
+                context.Report(new Diagnostic(DiagnosticCode.DeadlinePassed, DiagnosticSeverity.Error,
+                    "It took longer than its deadline; nothing was stored. --timeout raises the deadline of record."));
+                return ExitCode.StoreRefused;
+            case ReportFormatException format:
+                context.Report(new Diagnostic(DiagnosticCode.UnreadableReport, DiagnosticSeverity.Error,
+                    $"expected {format.Expected}, found {format.Found}", format.Path, format.Line));
+                return ExitCode.BadInput;
+            case StoreException store:
+                context.Report(new Diagnostic(store.Code, DiagnosticSeverity.Error, store.Message));
+                return ExitCode.StoreRefused;
+            case UsageException or IOException or UnauthorizedAccessException:
+                context.Fail(exception.Message);
+                return ExitCode.BadInput;
+            default:
+                context.Fail($"unexpected {exception.GetType().Name}: {exception.Message} (--verbosity detailed shows where; please report it)");
+                return ExitCode.BadInput;
+        }
+    }
+}

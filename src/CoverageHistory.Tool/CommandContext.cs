@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using CoverageHistory.Model;
+using CoverageHistory.Reporting.Json;
+using CoverageHistory.Storage;
+using CoverageHistory.Storage.Sqlite;
+using CoverageHistory.Tool.Terminal;
+
+namespace CoverageHistory.Tool;
+
+/// <summary>What a command works with: the options every command has, the outputs, the store.</summary>
+internal sealed class CommandContext
+{
+    private readonly string? _database;
+    private IHistoryStore? _store;
+
+    public CommandContext(ToolHost host, GlobalOptions options, ParseResult parsed, CancellationToken cancellation)
+    {
+        Host = host;
+        Cancellation = cancellation;
+        var noColor = parsed.GetValue(options.NoColor);
+        Out = new TerminalWriter(host.Output, host.OutputTraits(noColor));
+        Error = new TerminalWriter(host.Error, host.ErrorTraits(noColor));
+        IsJson = parsed.GetValue(options.Format) == "json";
+        IsQuiet = parsed.GetValue(options.Verbosity) == "quiet";
+        IsDetailed = parsed.GetValue(options.Verbosity) == "detailed";
+        _database = parsed.GetValue(options.Database);
+        Directory = parsed.GetValue(options.Repository) is { } repository ? Path.GetFullPath(repository, host.Directory) : host.Directory;
+    }
+
+    public ToolHost Host { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    public TerminalWriter Out { get; }
+
+    public TerminalWriter Error { get; }
+
+    public bool IsJson { get; }
+
+    public bool IsQuiet { get; }
+
+    public bool IsDetailed { get; }
+
+    /// <summary>Where the repository is looked for, from here upwards.</summary>
+    public string Directory { get; }
+
+    /// <summary>As an absolute path; null: the environment, the configuration or the default say.</summary>
+    public string? DatabasePath => _database is null ? null : Path.GetFullPath(_database, Host.Directory);
+
+    /// <summary>The history; it may not exist yet, and holds nothing then.</summary>
+    public IHistoryStore OpenStore() => _store ??= new SqliteHistoryStore(
+        DatabasePath ?? FindDatabase(), new SqliteStoreOptions { TimeProvider = Host.Clock });
+
+    /// <summary>Asks a question that is answered with yes or no.</summary>
+    /// <exception cref="UsageException">Nobody can answer.</exception>
+    public bool Confirm(string question)
+    {
+        if (Host.ReadAnswer is not { } read)
+            throw new UsageException("Nobody can answer here: add --yes.");
+        Out.Write(question + " [y/N] ", Style.Strong).Flush();
+        return read()?.Trim().ToUpperInvariant() is "Y" or "YES";
+    }
+
+    /// <summary>Prints a JSON result.</summary>
+    public void WriteJson(Action<Utf8JsonWriter> content)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, JsonParts.Options))
+            content(json);
+        Host.Output.Write(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        Host.Output.Write('\n');
+    }
+
+    public void Report(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+            Report(diagnostic);
+    }
+
+    /// <summary>Prints <c>path(line): warning COVH1234: text</c>.</summary>
+    public void Report(Diagnostic diagnostic)
+    {
+        if (diagnostic.Severity == DiagnosticSeverity.Info ? !IsDetailed : IsQuiet && diagnostic.Severity == DiagnosticSeverity.Warning)
+            return;
+        if (diagnostic.Path is { } path)
+            Error.Write(path + (diagnostic.Line is { } line ? FormattableString.Invariant($"({line})") : "") + ": ");
+        var (severity, style) = diagnostic.Severity switch
+        {
+            DiagnosticSeverity.Error => ("error", Style.Bad),
+            DiagnosticSeverity.Warning => ("warning", Style.Warning),
+            _ => ("info", Style.Quiet),
+        };
+        Error.Write($"{severity} {diagnostic.Code}", style).WriteLine(": " + diagnostic.Message);
+        Error.Flush();
+    }
+
+    /// <summary>Prints an error that has no code.</summary>
+    public void Fail(string message)
+    {
+        Error.Write("error", Style.Bad).WriteLine(": " + message);
+        Error.Flush();
+    }
+
+    private string FindDatabase() => Path.Combine(RepositoryRoot, ".coverage-history", "history.db");
+
+    public string RepositoryRoot
+    {
+        get
+        {
+            for (var at = Directory; at is not null; at = Path.GetDirectoryName(at))
+            {
+                if (Path.Exists(Path.Combine(at, ".git")))
+                    return at;
+            }
+            return Directory;
+        }
+    }
+
+    public static HistoryRecorder CreateRecorder() => new();
+}

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace CoverageHistory.Tool;
+
+/// <summary>A command that only holds others.</summary>
+internal sealed class CommandGroup : Command
+{
+    public CommandGroup(string name, string description, params ToolCommand[] commands) : base(name, description)
+    {
+        foreach (var command in commands)
+            Add(command);
+    }
+}

@@ -1,0 +1,177 @@
+using System.CommandLine;
+using System.Text.Json;
+using CoverageHistory.Formats;
+using CoverageHistory.Model;
+using CoverageHistory.Reporting.Json;
+using CoverageHistory.Tool.Rendering;
+using CoverageHistory.Tool.Terminal;
+
+namespace CoverageHistory.Tool.Commands;
+
+internal sealed class RecordCommand : ToolCommand
+{
+    private const string StandardInput = "stdin";
+
+    private readonly Argument<string[]> _files = new("FILE|GLOB")
+    {
+        Arity = ArgumentArity.ZeroOrMore,
+        Description = "Report files of any format. Patterns with * and ** work the same in every shell when they are quoted.",
+    };
+
+    private readonly Option<bool> _stdin = new("--stdin") { Description = "Read one report from standard input." };
+    private readonly Option<string?> _commit = Text("--commit", "SHA", "The commit that was tested. Default: from CI or git.");
+    private readonly Option<string[]> _parents = Many("--parent", "SHA", "A parent of the commit, first parent first; may be repeated. Default: from git.");
+    private readonly Option<string?> _branch = Text("--branch", "NAME", "The branch. Default: from CI or git.");
+    private readonly Option<string?> _base = Text("--base", "NAME", "The branch that the pull request goes into.");
+    private readonly Option<DateTimeOffset?> _at = Times.Option("--at", "When it ran. Default: now.");
+    private readonly Option<string?> _pullRequest = Text("--pr", "NUMBER", "The pull or merge request.");
+    private readonly Option<string?> _build = Text("--build", "ID", "The CI build.");
+    private readonly Option<string[]> _tags = Many("--tag", "LABEL", "A label for the run; may be repeated.");
+    private readonly Option<string?> _session = Text("--session", "NAME", "What the session is called. Default: the file's path.");
+    private readonly Option<string?> _configuration = Text("--configuration", "NAME", "Build configuration, such as Release.");
+    private readonly Option<string?> _framework = Text("--framework", "TFM", "Target framework, such as net10.0.");
+    private readonly Option<string?> _runKey = Text("--run-key", "KEY", "Joins the sessions of parallel jobs that give the same key into one run.");
+    private readonly Option<int> _timeout = new("--timeout")
+    {
+        HelpName = "SECONDS",
+        Description = "Upper bound for everything, waiting for the store included. Default: 60.",
+        DefaultValueFactory = _ => 60,
+    };
+
+    public RecordCommand() : base("record", "Reads reports and stores them as one run.")
+    {
+        Add(_files);
+        foreach (var option in (Option[])[_stdin, _commit, _parents, _branch, _base, _at, _pullRequest, _build, _tags, _session, _configuration, _framework, _runKey, _timeout])
+            Add(option);
+    }
+
+    public override IReadOnlyList<(string, string)> Examples =>
+    [
+        ("dotnet coverage-trend record 'TestResults/**/coverage.cobertura.xml'", "All reports below a folder, as one run of the current commit."),
+        ("dotnet coverage-trend record old.xml --commit 1a2b3c4 --at 2025-06-01", "A report of the past."),
+        ("dotnet coverage-trend record unit.xml --run-key \"$BUILD_ID\"", "One of several jobs that make up one run."),
+    ];
+
+    public override int Execute(ParseResult parsed, CommandContext context)
+    {
+        using var piped = parsed.GetValue(_stdin) ? PipedReport.Read(context.Host.OpenInput(), context.Cancellation) : null;
+        var files = FindFiles(parsed.GetValue(_files) ?? [], context.Host.Directory);
+        if (piped is not null)
+            files.Add(new ReportFile(StandardInput, piped.Path));
+        if (files.Count == 0)
+            throw new UsageException("Name the reports to record: files, a quoted pattern such as 'TestResults/**/coverage.cobertura.xml', or --stdin.");
+
+        RecordOutcome outcome;
+        try
+        {
+            using var progress = new Progress(context, files.Count == 1 ? "Recording 1 report" : $"Recording {files.Count} reports");
+            outcome = CommandContext.CreateRecorder().Record(Request(parsed, context, files), context.Cancellation);
+        }
+        catch (ReportFormatException exception)
+        {
+            // People know the file by the name they gave it.
+            var name = files.FirstOrDefault(file => file.Path == exception.Path)?.Name ?? exception.Path;
+            throw new ReportFormatException(name, exception.Line, exception.Expected, exception.Found, exception);
+        }
+        context.Report(outcome.Diagnostics);
+        if (context.IsJson)
+            context.WriteJson(json => Write(json, outcome, files));
+        else
+            new RecordText(context.Out, outcome, files).Write();
+        return ExitCode.Done;
+    }
+
+    private RecordRequest Request(ParseResult parsed, CommandContext context, IReadOnlyList<ReportFile> files) => new()
+    {
+        WorkingDirectory = context.Directory,
+        DatabasePath = context.DatabasePath,
+        Sessions =
+        [
+            .. files.Select(file => new SessionInput
+            {
+                Name = parsed.GetValue(_session) ?? file.Name,
+                Files = [file.Path],
+                Configuration = parsed.GetValue(_configuration),
+                Framework = parsed.GetValue(_framework),
+            }),
+        ],
+        RunKey = parsed.GetValue(_runKey),
+        Commit = parsed.GetValue(_commit),
+        Parents = parsed.GetValue(_parents) is { Length: > 0 } parents ? parents : null,
+        Branch = parsed.GetValue(_branch),
+        BaseBranch = parsed.GetValue(_base),
+        PullRequest = parsed.GetValue(_pullRequest),
+        Build = parsed.GetValue(_build),
+        At = parsed.GetValue(_at),
+        Tags = parsed.GetValue(_tags) ?? [],
+        Timeout = TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(_timeout))),
+    };
+
+    private static List<ReportFile> FindFiles(string[] arguments, string directory) =>
+        [.. arguments.SelectMany(argument => FileGlob.Expand(argument, directory)).DistinctBy(file => file.Path)];
+
+    private static void Write(Utf8JsonWriter json, RecordOutcome outcome, List<ReportFile> files)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("run");
+        json.WriteRunFacts(outcome.Run);
+        json.WriteEndObject();
+        json.WriteStartArray("sessions");
+        foreach (var (index, session) in outcome.Sessions.Index())
+            WriteSession(json, session, files[index].Name, outcome.Stored.Duplicates[index]);
+        json.WriteEndArray();
+        var totals = RecordText.Totals(outcome);
+        json.WriteStartObject("totals");
+        json.WriteInteger("files", totals?.Files);
+        json.WriteLines("lines", totals?.Lines);
+        json.WriteBranches("branches", totals?.Branches);
+        json.WriteTests("tests", outcome.Stored.Summary?.Tests);
+        json.WriteEndObject();
+        json.WriteString("spooled_to", outcome.Stored.SpoolPath);
+        WriteDiagnostics(json, outcome.Diagnostics);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSession(Utf8JsonWriter json, Session session, string path, bool isDuplicate)
+    {
+        CoverageCounts? coverage = session.Coverage is { } files ? CoverageCounts.Of(files) : null;
+        json.WriteStartObject();
+        json.WriteString("path", path);
+        json.WriteString("format", session.Format);
+        json.WriteString("kind", session.Coverage is null ? "tests" : "coverage");
+        json.WriteInteger("files", coverage?.Files);
+        json.WriteLines("lines", coverage?.Lines);
+        json.WriteBranches("branches", coverage?.Branches);
+        json.WriteTests("tests", session.Tests is { } tests ? TestCounts.Of(tests) : null);
+        json.WriteNull("benchmarks");
+        json.WriteBoolean("duplicate", isDuplicate);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDiagnostics(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        json.WriteStartArray("diagnostics");
+        foreach (var diagnostic in diagnostics)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", diagnostic.Code);
+            json.WriteString("severity", diagnostic.Severity switch
+            {
+                DiagnosticSeverity.Error => "error",
+                DiagnosticSeverity.Warning => "warning",
+                _ => "info",
+            });
+            json.WriteString("message", diagnostic.Message);
+            json.WriteString("path", diagnostic.Path);
+            json.WriteInteger("line", diagnostic.Line);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
+
+    private static Option<string[]> Many(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text.Json;
+using CoverageHistory.Comparison;
+using CoverageHistory.Reporting;
+using CoverageHistory.Reporting.Json;
+using CoverageHistory.Storage;
+using CoverageHistory.Tool.Rendering;
+
+namespace CoverageHistory.Tool.Commands;
+
+internal sealed class RunsShowCommand : ToolCommand
+{
+    private readonly Argument<string> _run = new("RUN")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = RunSelector.Description,
+        DefaultValueFactory = _ => "latest",
+    };
+
+    public RunsShowCommand() : base("show", "One run: what it holds, and what changed against the run before.") => Add(_run);
+
+    public override IReadOnlyList<(string, string)> Examples =>
+    [
+        ("dotnet coverage-trend runs show", "The last run."),
+        ("dotnet coverage-trend runs show 1a2b3c4", "The last run of a commit."),
+    ];
+
+    public override int Execute(ParseResult parsed, CommandContext context)
+    {
+        var store = context.OpenStore();
+        var analyzer = new TrendAnalyzer(store);
+        var history = analyzer.LoadHistory(context.Cancellation);
+        var run = RunSelector.Find(history.Runs, parsed.GetValue(_run)!);
+        var delta = analyzer.Compare(history.Before(run.Run.Id), run, context.Cancellation);
+        var sessions = store.ListSessions(run.Run.Id, context.Cancellation);
+        if (context.IsJson)
+            context.WriteJson(json => Write(json, delta, sessions));
+        else
+            new RunDetailsText(context.Out, delta, sessions).Write();
+        return ExitCode.Done;
+    }
+
+    private static void Write(Utf8JsonWriter json, RunDelta delta, IReadOnlyList<SessionSummary> sessions)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("run");
+        RunsListCommand.WriteMembers(json, delta.Head);
+        json.WriteEndObject();
+        json.WriteString("base", delta.Base?.Run.Id.ToString("D"));
+        json.WriteStartArray("sessions");
+        foreach (var session in sessions)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", session.Session.Name);
+            json.WriteString("format", session.Session.Format);
+            json.WriteString("configuration", session.Session.Configuration);
+            json.WriteString("framework", session.Session.Framework);
+            json.WriteString("status", RunText.Status(session.Session.Status));
+            json.WriteLines("lines", session.Coverage?.Lines);
+            json.WriteBranches("branches", session.Coverage?.Branches);
+            json.WriteTests("tests", session.Tests);
+            json.WriteString("environment", session.Session.Environment.Fingerprint);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("modules");
+        foreach (var module in delta.Modules)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", module.Name);
+            json.WriteChange("lines", "coverable", module.Coverage.Lines);
+            json.WriteChange("branches", "total", module.Coverage.Branches);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("files");
+        foreach (var file in delta.Files)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", file.Path.Value);
+            json.WriteString("module", file.Module);
+            json.WriteChange("lines", "coverable", file.Coverage.Lines);
+            json.WriteChange("branches", "total", file.Coverage.Branches);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStrings("failed_tests", delta.Tests?.Failed.Select(test => test.Name) ?? []);
+        json.WriteEndObject();
+    }
+}

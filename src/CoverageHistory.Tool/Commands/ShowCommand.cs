@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Text.Json;
+using CoverageHistory.Model;
+using CoverageHistory.Reporting;
+using CoverageHistory.Reporting.Json;
+using CoverageHistory.Tool.Help;
+using CoverageHistory.Tool.Rendering;
+
+namespace CoverageHistory.Tool.Commands;
+
+internal sealed class ShowCommand : ToolCommand
+{
+    private const int RowsUnlessAsked = 10;
+
+    private readonly Option<string> _metric = new("--metric")
+    {
+        HelpName = "NAME",
+        Description = "What to plot: " + string.Join(", ", BuiltInMetric.All.Select(metric => metric.Metric.Name)) + ".",
+        DefaultValueFactory = _ => BuiltInMetric.LineRate.Metric.Name,
+    };
+
+    private readonly RunFilterOptions _filter = new();
+
+    private readonly Option<string?> _module = new("--module") { HelpName = "NAME", Description = "Of this module (assembly) only." };
+
+    private readonly Option<string?> _file = new("--file")
+    {
+        HelpName = "PATH|GLOB",
+        Description = "Of this source file only, or of all that match, such as src/**/Parser*.cs.",
+    };
+
+    private readonly Option<string?> _class = new("--class")
+    {
+        HelpName = "NAME",
+        Description = "Of this class only: the full name, its end after a dot, or a pattern with *.",
+    };
+
+    public ShowCommand() : base("show", "The trend: plot, recent runs and the change of each against the run before.")
+    {
+        Add(_metric);
+        foreach (var option in _filter.All)
+            Add(option);
+        Add(_module);
+        Add(_file);
+        Add(_class);
+    }
+
+    public override IReadOnlyList<(string, string)> Examples =>
+    [
+        ("dotnet coverage-trend", "Line coverage of the project over all runs."),
+        ("dotnet coverage-trend --metric branch_rate --branch main --days 90", "Branch coverage on main in the last 90 days."),
+        ("dotnet coverage-trend show --file 'src/**/Parser*.cs'", "The line coverage of some files."),
+        ("dotnet coverage-trend show --metric test_duration_seconds --format json", "A series for a script."),
+    ];
+
+    public override int Execute(ParseResult parsed, CommandContext context)
+    {
+        var metric = FindMetric(parsed.GetValue(_metric)!);
+        var scope = new CoverageScope(parsed.GetValue(_module), parsed.GetValue(_file), parsed.GetValue(_class));
+        if (metric.IsOfTests && !scope.IsProject)
+            throw new UsageException($"{metric.Metric.Name} belongs to the whole run: it cannot be restricted to a module, file or class.");
+
+        var store = context.OpenStore();
+        var query = _filter.Query(parsed, context.Host.Clock) with { Metric = metric, Scope = scope };
+        var trend = new TrendAnalyzer(store).Analyze(query, context.Cancellation);
+        if (trend.Runs.Count > 0 && !scope.IsProject && trend.Runs.All(run => run.Coverage is null))
+            throw new UsageException($"No run holds coverage of {Describe(scope)}. `dotnet coverage-trend runs show latest` lists modules and files.");
+
+        if (context.IsJson)
+            context.WriteJson(json => Write(json, metric.Metric, trend));
+        else if (trend.Runs.Count > 0)
+            new TrendText(context.Out, trend, metric).Write(scope.IsProject ? null : Describe(scope), parsed.GetValue(_filter.Runs) ?? RowsUnlessAsked);
+        else
+            Welcome.Write(context);
+        return ExitCode.Done;
+    }
+
+    private static BuiltInMetric FindMetric(string name)
+    {
+        if (BuiltInMetric.Find(name) is { } metric)
+            return metric;
+        var names = BuiltInMetric.All.Select(known => known.Metric.Name).ToList();
+        throw new UsageException(Suggestions.Closest(name, names) is { } guess
+            ? $"There is no metric '{name}'. Did you mean {guess}?"
+            : $"There is no metric '{name}'. There are {string.Join(", ", names)}.");
+    }
+
+    private static string Describe(CoverageScope scope) => string.Join(", ", new[]
+    {
+        scope.Module is { } module ? "module " + module : null,
+        scope.File is { } file ? "file " + file : null,
+        scope.Class is { } type ? "class " + type : null,
+    }.OfType<string>());
+
+    private static void Write(Utf8JsonWriter json, Metric metric, Trend trend)
+    {
+        json.WriteStartObject();
+        json.WriteString("metric", metric.Name);
+        json.WriteString("unit", metric.Unit);
+        json.WriteString("better", metric.Better switch
+        {
+            MetricDirection.Higher => "higher",
+            MetricDirection.Lower => "lower",
+            _ => "none",
+        });
+        json.WriteStartArray("points");
+        foreach (var point in trend.Series.Points)
+        {
+            json.WriteStartObject();
+            json.WriteString("run", point.Run.Id);
+            json.WriteString("commit", point.Run.Commit?.Sha);
+            json.WriteString("branch", point.Run.Branch);
+            json.WriteTime("at", point.Run.RecordedAt);
+            json.WriteNumber("value", point.Value);
+            json.WriteString("status", RunText.Status(point.Run.Status));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("change_points");
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

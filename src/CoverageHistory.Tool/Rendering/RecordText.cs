@@ -1,0 +1,87 @@
+using CoverageHistory.Model;
+using CoverageHistory.Reporting;
+using CoverageHistory.Tool.Terminal;
+
+namespace CoverageHistory.Tool.Rendering;
+
+/// <summary>What was recorded, for a person.</summary>
+internal sealed class RecordText(TerminalWriter terminal, RecordOutcome outcome, IReadOnlyList<ReportFile> files)
+{
+    /// <summary>Of the whole run; of the given sessions while the record waits in its spool file. Null without coverage.</summary>
+    public static CoverageCounts? Totals(RecordOutcome outcome)
+    {
+        if (outcome.Stored.Summary is { } summary)
+            return summary.Coverage;
+        var sessions = outcome.Sessions.Where(session => session.Coverage is not null).ToList();
+        return sessions.Count == 0 ? null : CoverageCounts.Of(sessions.SelectMany(session => session.Coverage!));
+    }
+
+    public void Write()
+    {
+        WriteSessions();
+        WriteTotals();
+        terminal.Write("run ", Style.Quiet).Write(outcome.Run.Id.ToString("D"));
+        terminal.WriteLine(" on " + RunText.Place(outcome.Run) + (outcome.Run.IsDirty ? ", with uncommitted changes" : ""), Style.Quiet);
+        if (outcome.Stored.SpoolPath is { } spool)
+            terminal.WriteLine($"The store is locked: the record waits in {spool} and the next one takes it in.", Style.Warning);
+    }
+
+    private void WriteSessions()
+    {
+        var table = new TextTable(
+            new Column("REPORT") { IsFlexible = true, KeepsEnd = true },
+            new Column("FORMAT"),
+            new Column("FILES") { IsNumber = true },
+            new Column("LINES") { IsNumber = true },
+            new Column("BRANCHES") { IsNumber = true, DropOrder = 1 },
+            new Column("TESTS") { IsNumber = true },
+            new Column(""));
+        foreach (var (index, session) in outcome.Sessions.Index())
+        {
+            CoverageCounts? coverage = session.Coverage is { } covered ? CoverageCounts.Of(covered) : null;
+            table.Add(
+                files[index].Name,
+                session.Format,
+                coverage is { } counts ? RunText.Count(counts.Files) : "",
+                Of(coverage?.Lines),
+                Of(coverage?.Branches),
+                session.Tests is { } tests ? RunText.Count(tests.Count) : "",
+                outcome.Stored.Duplicates[index] ? new Cell("already in the run", Style.Quiet) : "");
+        }
+        table.Render(terminal);
+        terminal.WriteLine();
+    }
+
+    private void WriteTotals()
+    {
+        if (Totals(outcome) is { } totals)
+        {
+            var before = outcome.Previous?.Coverage;
+            WriteRate("lines", before?.Lines, totals.Lines);
+            if (totals.Branches.Total > 0)
+            {
+                terminal.Write(", ");
+                WriteRate("branches", before?.Branches, totals.Branches);
+            }
+            terminal.WriteLine();
+        }
+        if (outcome.Stored.Summary?.Tests is { } tests)
+        {
+            terminal.Write($"{RunText.Count(tests.Total)} tests");
+            if (tests.Failed > 0)
+                terminal.Write($", {RunText.Count(tests.Failed)} failed", Style.Bad);
+            terminal.WriteLine();
+        }
+    }
+
+    private void WriteRate(string what, CoveredCount? before, CoveredCount count)
+    {
+        terminal.Write($"{Percent.Text(count)} {what}", Style.Strong);
+        var metric = BuiltInMetric.LineRate.Metric;
+        if (MetricText.Change(metric, before?.Rate, count.Rate) is { Length: > 0 } change)
+            terminal.Write($" ({change})", MetricText.ChangeStyle(metric, before?.Rate, count.Rate));
+    }
+
+    private static string Of(CoveredCount? count) =>
+        count is { Total: > 0 } known ? $"{RunText.Count(known.Covered)} of {RunText.Count(known.Total)}" : "";
+}

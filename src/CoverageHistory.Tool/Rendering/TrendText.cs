@@ -1,0 +1,137 @@
+using System.Globalization;
+using CoverageHistory.Model;
+using CoverageHistory.Reporting;
+using CoverageHistory.Tool.Terminal;
+
+namespace CoverageHistory.Tool.Rendering;
+
+/// <summary>A trend in the terminal: where it stands, the plot, the recent runs.</summary>
+internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMetric metric)
+{
+    private const int SparkWidth = 24;
+
+    private static readonly BuiltInMetric Branches = BuiltInMetric.Find("branch_rate")!;
+    private static readonly BuiltInMetric Tests = BuiltInMetric.Find("tests_total")!;
+
+    private readonly TrendRun _last = trend.Runs[^1];
+
+    /// <param name="scope">What the trend is about, such as a module; null for the project.</param>
+    /// <param name="rows">How many runs the table shows.</param>
+    public void Write(string? scope, int rows)
+    {
+        WriteHeadline(scope);
+        WriteSummary();
+        WritePlot();
+        WriteRuns(rows);
+    }
+
+    private void WriteHeadline(string? scope)
+    {
+        var first = trend.Runs[0].Summary.Run;
+        var last = _last.Summary.Run;
+        terminal.Write(scope ?? RunText.Repository(last) ?? "Coverage", Style.Strong);
+        var runs = trend.Runs.Count == 1 ? "1 run" : $"{RunText.Count(trend.Runs.Count)} runs";
+        var from = first.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var to = last.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string[] facts = [runs, from == to ? from : $"{from} to {to}", "last " + RunText.Place(last)];
+        terminal.WriteLine(terminal.Glyphs.Separator + string.Join(terminal.Glyphs.Separator, facts), Style.Quiet).WriteLine();
+    }
+
+    private void WriteSummary()
+    {
+        BuiltInMetric[] shown = [metric, BuiltInMetric.LineRate, Branches, Tests];
+        var rows = shown.Distinct().Where(one => trend.Runs.Any(run => ValueOf(one, run) is { } value && (value != 0 || one == metric))).ToList();
+        if (rows.Count == 0)
+            return;
+        var titles = rows.Max(row => row.Metric.Title.Length);
+        var values = rows.Max(row => MetricText.Value(row.Metric, ValueOf(row, _last)).Length);
+        var changes = rows.Max(row => ChangeOf(row, _last).Length);
+        foreach (var row in rows)
+        {
+            var change = ChangeOf(row, _last);
+            terminal.Write(row.Metric.Title.PadRight(titles) + "  ");
+            terminal.Write(MetricText.Value(row.Metric, ValueOf(row, _last)).PadLeft(values), Style.Strong);
+            terminal.Write("  " + change.PadRight(changes), MetricText.ChangeStyle(row.Metric, BeforeOf(row, _last), ValueOf(row, _last)));
+            if (trend.Runs.Count > 1)
+                terminal.Write("  " + Sparkline.Draw(trend.Runs.Select(run => ValueOf(row, run)), SparkWidth, terminal.Glyphs), Style.Accent);
+            terminal.WriteLine();
+        }
+        terminal.WriteLine();
+    }
+
+    private void WritePlot()
+    {
+        var values = trend.Series.Points.Select(point => point.Value).OfType<double>().ToList();
+        if (trend.Runs.Count < 2 || values.Count == 0)
+            return;
+        var height = terminal.Traits.Width >= 110 ? 11 : 9;
+        // Two rows a tick keep the labels apart.
+        var scale = metric.Metric.Unit == Metric.Ratio
+            ? NiceScale.OfRates(values, height / 2 + 1)
+            : NiceScale.OfAmounts(values, height / 2 + 1, whole: metric.Metric.Unit == Metric.Count);
+        var sameDay = trend.Runs[0].Summary.Run.RecordedAt.UtcDateTime.Date == _last.Summary.Run.RecordedAt.UtcDateTime.Date;
+        new LineChart
+        {
+            Points = [.. trend.Runs.Zip(trend.Series.Points, (run, point) => new ChartPoint(
+                point.Run.RecordedAt.UtcDateTime.ToString(sameDay ? "HH:mm" : "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                point.Value, run.Summary.Run.Status != RunStatus.Passed))],
+            Scale = scale,
+            FormatValue = value => MetricText.Tick(metric.Metric, value, scale.Step),
+            Height = height,
+        }.Render(terminal);
+        terminal.WriteLine();
+    }
+
+    private void WriteRuns(int rows)
+    {
+        var table = new TextTable(
+            new Column("WHEN (UTC)"),
+            new Column("COMMIT"),
+            new Column("BRANCH") { IsFlexible = true, DropOrder = 3 },
+            new Column(ShortTitle) { IsNumber = true },
+            new Column("CHANGE") { IsNumber = true },
+            new Column("LINES") { IsNumber = true, DropOrder = 2 },
+            new Column("BRANCHES") { IsNumber = true, DropOrder = 1 },
+            new Column("PASSED") { IsNumber = true },
+            new Column("FAILED") { IsNumber = true },
+            new Column("STATUS"));
+        foreach (var run in trend.Runs.Reverse().Take(rows))
+            table.Add(Row(run));
+        table.Render(terminal);
+        if (trend.Runs.Count > rows)
+            terminal.WriteLine($"{RunText.Count(trend.Runs.Count - rows)} earlier runs: --runs N shows more of them here, runs list all.", Style.Quiet);
+    }
+
+    private Cell[] Row(TrendRun run)
+    {
+        var facts = run.Summary.Run;
+        var value = ValueOf(metric, run);
+        var before = BeforeOf(metric, run);
+        return
+        [
+            RunText.Time(facts.RecordedAt),
+            RunText.ShortCommit(facts) is { } commit ? commit + (facts.IsDirty ? "+" : "") : "",
+            facts.Branch,
+            MetricText.Value(metric.Metric, value),
+            new Cell(MetricText.Change(metric.Metric, before, value), MetricText.ChangeStyle(metric.Metric, before, value)),
+            metric == BuiltInMetric.LineRate ? "" : MetricText.Value(BuiltInMetric.LineRate.Metric, ValueOf(BuiltInMetric.LineRate, run)),
+            metric == Branches ? "" : MetricText.Value(Branches.Metric, ValueOf(Branches, run)),
+            run.Summary.Tests is { } tests ? RunText.Count(tests.Passed) : "",
+            run.Summary.Tests is { Failed: > 0 } failing ? new Cell(RunText.Count(failing.Failed), Style.Bad) : "",
+            new Cell(RunText.Status(facts.Status), facts.Status == RunStatus.Passed ? Style.Good : Style.Bad),
+        ];
+    }
+
+    private string ShortTitle => metric == BuiltInMetric.LineRate ? "LINES" : metric == Branches ? "BRANCHES" : metric.Metric.Title.ToUpperInvariant();
+
+    private string ChangeOf(BuiltInMetric one, TrendRun run)
+    {
+        var change = MetricText.Change(one.Metric, BeforeOf(one, run), ValueOf(one, run));
+        var arrow = change.Length == 0 ? "" : change[0] == '+' ? terminal.Glyphs.Up + " " : change[0] == '-' ? terminal.Glyphs.Down + " " : "= ";
+        return arrow + change;
+    }
+
+    private static double? ValueOf(BuiltInMetric one, TrendRun run) => one.Of(run.Coverage, run.Summary.Tests);
+
+    private static double? BeforeOf(BuiltInMetric one, TrendRun run) => one.Of(run.CoverageBefore, run.Before?.Tests);
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace CoverageHistory.Tool;
+
+/// <summary>A command of the tool: options, one call into the core, rendering.</summary>
+internal abstract class ToolCommand : Command
+{
+    // The parser takes a command without an action for a group and asks for a subcommand.
+    protected ToolCommand(string name, string description) : base(name, description) => SetAction(_ => ExitCode.Done);
+
+    /// <summary>Shown by <c>--help</c>: a command line and what it does.</summary>
+    public virtual IReadOnlyList<(string CommandLine, string Does)> Examples => [];
+
+    /// <returns>The exit code.</returns>
+    public abstract int Execute(ParseResult parsed, CommandContext context);
+}
