@@ -50,9 +50,10 @@ internal sealed class RunBundle
     {
         var records = new FileRecord[files.Count];
         var writer = new BlobWriter();
+        var pieces = new PieceWriter();
         for (var i = 0; i < records.Length; i++)
         {
-            StructureMap.Write(writer, files[i]);
+            StructureMap.Write(writer, pieces, files[i]);
             var structure = Add(writer);
             StateMap.Write(writer, files[i], keepHitCounts);
             records[i] = new FileRecord(files[i].Module, files[i].Path, structure, Add(writer));

@@ -9,8 +9,6 @@ internal ref struct BlobReader(ReadOnlySpan<byte> bytes)
 
     public readonly bool AtEnd => _rest.IsEmpty;
 
-    public readonly ReadOnlySpan<byte> Rest => _rest;
-
     public byte Byte() => Bytes(1)[0];
 
     public ulong Integer()

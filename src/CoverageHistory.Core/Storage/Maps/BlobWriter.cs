@@ -34,7 +34,7 @@ internal sealed class BlobWriter
 
     public void Bytes(ReadOnlySpan<byte> value) => value.CopyTo(Reserve(value.Length));
 
-    public void Text(string value)
+    public void Text(ReadOnlySpan<char> value)
     {
         var size = Encoding.UTF8.GetByteCount(value);
         Count(size);

@@ -10,12 +10,12 @@ internal static class StructureMap
     /// <summary>A method's lines overlap others' rarely; a hostile map must not multiply them.</summary>
     private const int MostMethodLines = 1 << 24;
 
-    public static void Write(BlobWriter writer, FileCoverage file)
+    public static void Write(BlobWriter writer, PieceWriter pieces, FileCoverage file)
     {
         writer.Byte(Layout);
         WriteLines(writer, file.Lines);
         WriteOutcomes(writer, file.Outcomes);
-        WriteClasses(writer, file);
+        WriteClasses(writer, pieces, file);
     }
 
     public static LineCoverage[] ReadLines(ref BlobReader reader, int mostLines)
@@ -27,21 +27,26 @@ internal static class StructureMap
         long next = 0;
         for (var i = 0; i < lines.Length;)
         {
-            next += reader.Count(int.MaxValue);
-            var end = i + 1 + reader.Count(lines.Length - i - 1);
-            if (next + (end - i) - 1 > int.MaxValue)
-                throw new InvalidDataException("a line number is too large");
-            for (; i < end; i++)
-                lines[i] = new LineCoverage((int)next++, 0, 0, 0);
+            var head = reader.Integer();
+            next += (int)(head & 3);
+            if ((head & 3) == 3)
+                next += reader.Count(int.MaxValue);
+            var length = (head >> 2) + 1;
+            if (length > (ulong)(lines.Length - i) || next + (long)length - 1 > int.MaxValue)
+                throw new InvalidDataException("a run of lines is too long");
+            for (; length > 0; length--)
+                lines[i++] = new LineCoverage((int)next++, 0, 0, 0);
             next++;
         }
         var at = -1L;
         for (var left = reader.Count(lines.Length); left > 0; left--)
         {
-            at += 1 + reader.Count(lines.Length);
+            var head = reader.Integer();
+            at += 1 + (long)Math.Min(head >> 2, int.MaxValue);
             if (at >= lines.Length)
                 throw new InvalidDataException("a branch stands on no line");
-            lines[at] = lines[at] with { BranchesTotal = (ushort)reader.Count(ushort.MaxValue) };
+            var total = (head & 3) == 3 ? reader.Count(ushort.MaxValue) : 2 * (int)(head & 3) + 2;
+            lines[at] = lines[at] with { BranchesTotal = (ushort)total };
         }
         return lines;
     }
@@ -68,20 +73,22 @@ internal static class StructureMap
 
     public static ClassCoverage[] ReadClasses(ref BlobReader reader, LineCoverage[] lines)
     {
+        var pieces = new PieceReader();
         var budget = MostMethodLines;
         long next = 0;
         var classes = new ClassCoverage[reader.CountOfRest()];
         for (var c = 0; c < classes.Length; c++)
         {
-            var name = reader.Text();
+            var name = pieces.Read(ref reader);
             var methods = new MethodCoverage[reader.CountOfRest()];
             for (var m = 0; m < methods.Length; m++)
             {
-                var method = reader.Text();
-                var signature = reader.Text();
+                var method = pieces.Read(ref reader);
+                var signature = pieces.ReadSignature(ref reader);
                 var complexity = reader.Integer();
-                methods[m] = new MethodCoverage(method, signature,
-                    complexity == 0 ? null : complexity - 1 <= int.MaxValue ? (int)(complexity - 1) : throw new InvalidDataException("a complexity is too large"),
+                if (complexity > (ulong)int.MaxValue + 1)
+                    throw new InvalidDataException("a complexity is too large");
+                methods[m] = new MethodCoverage(method, signature, complexity == 0 ? null : (int)(complexity - 1),
                     ReadMethodLines(ref reader, lines, ref next, ref budget));
             }
             classes[c] = new ClassCoverage(name, methods);
@@ -100,8 +107,10 @@ internal static class StructureMap
             while (++i < lines.Length && lines[i].Number == lines[i - 1].Number + 1)
             {
             }
-            writer.Integer((ulong)(lines[start].Number - next));
-            writer.Count(i - start - 1);
+            var gap = lines[start].Number - next;
+            writer.Integer(((ulong)(i - start - 1) << 2) | (ulong)Math.Min(gap, 3));
+            if (gap >= 3)
+                writer.Integer((ulong)gap - 3);
             next = (long)lines[i - 1].Number + 2;
         }
         foreach (ref readonly var line in lines.AsSpan())
@@ -115,8 +124,11 @@ internal static class StructureMap
         {
             if (lines[i].BranchesTotal == 0)
                 continue;
-            writer.Count(i - previous - 1);
-            writer.Count(lines[i].BranchesTotal);
+            var total = lines[i].BranchesTotal;
+            var isUsual = total is 2 or 4 or 6;
+            writer.Integer(((ulong)(i - previous - 1) << 2) | (isUsual ? (uint)total / 2 - 1 : 3));
+            if (!isUsual)
+                writer.Count(total);
             previous = i;
         }
     }
@@ -137,25 +149,26 @@ internal static class StructureMap
         }
     }
 
-    private static void WriteClasses(BlobWriter writer, FileCoverage file)
+    private static void WriteClasses(BlobWriter writer, PieceWriter pieces, FileCoverage file)
     {
+        pieces.Clear();
         long next = 0;
         writer.Count(file.Classes.Count);
         foreach (var type in file.Classes)
         {
-            writer.Text(type.Name);
+            pieces.Write(writer, type.Name);
             writer.Count(type.Methods.Count);
             foreach (var method in type.Methods)
             {
-                writer.Text(method.Name);
-                writer.Text(method.Signature);
+                pieces.Write(writer, method.Name);
+                pieces.WriteSignature(writer, method.Signature);
                 writer.Integer(method.Complexity is { } complexity ? (ulong)Math.Max(complexity, 0) + 1 : 0);
                 WriteMethodLines(writer, file.Lines, method.Lines, ref next);
             }
         }
     }
 
-    /// <summary>As runs of indexes into the file's lines, each against the end of the run before: methods follow one another.</summary>
+    /// <summary>As runs of indexes into the file's lines. Methods follow one another, so one run from where the last ended is the rule.</summary>
     private static void WriteMethodLines(BlobWriter writer, LineCoverage[] lines, int[] numbers, ref long next)
     {
         var indexes = IndexesOf(lines, numbers);
@@ -165,7 +178,13 @@ internal static class StructureMap
             if (i == 0 || indexes[i] != indexes[i - 1] + 1)
                 runs++;
         }
-        writer.Count(runs);
+        if (runs == 1 && indexes[0] == next)
+        {
+            writer.Integer(((ulong)indexes.Length << 1) | 1);
+            next += indexes.Length;
+            return;
+        }
+        writer.Integer((ulong)runs << 1);
         for (var i = 0; i < indexes.Length;)
         {
             var start = i;
@@ -180,21 +199,33 @@ internal static class StructureMap
 
     private static int[] ReadMethodLines(ref BlobReader reader, LineCoverage[] lines, ref long next, ref int budget)
     {
-        var runs = reader.CountOfRest();
-        var numbers = new List<int>();
-        for (; runs > 0; runs--)
+        var head = reader.Integer();
+        if ((head & 1) == 1)
+        {
+            var numbers = new int[CheckRun(lines, next, head >> 1, ref budget)];
+            for (var i = 0; i < numbers.Length; i++)
+                numbers[i] = lines[next++].Number;
+            return numbers;
+        }
+        var several = new List<int>();
+        for (var runs = head >> 1; runs > 0; runs--)
         {
             var gap = reader.Signed();
             if (gap < -lines.Length || gap > lines.Length)
                 throw new InvalidDataException("a method's line is out of range");
             next += gap;
-            var count = 1 + reader.Count(lines.Length);
-            if (next < 0 || next + count > lines.Length || (budget -= count) < 0)
-                throw new InvalidDataException("a method's lines are out of range");
-            for (; count > 0; count--)
-                numbers.Add(lines[next++].Number);
+            for (var left = CheckRun(lines, next, (ulong)reader.Count(lines.Length) + 1, ref budget); left > 0; left--)
+                several.Add(lines[next++].Number);
         }
-        return [.. numbers];
+        return [.. several];
+    }
+
+    private static int CheckRun(LineCoverage[] lines, long start, ulong length, ref int budget)
+    {
+        if (start < 0 || start > lines.Length || length > (ulong)(lines.Length - start) || length > (ulong)budget)
+            throw new InvalidDataException("a method's lines are out of range");
+        budget -= (int)length;
+        return (int)length;
     }
 
     /// <summary>A number that is no line of the file counts for nothing and is left out.</summary>

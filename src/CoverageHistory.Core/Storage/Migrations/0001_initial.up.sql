@@ -65,7 +65,7 @@ CREATE TABLE commit_tag (
 ) STRICT, WITHOUT ROWID;
 
 -- Content-addressed maps of one source file: what is coverable, and what of it is covered. hash: the first 16 bytes of the SHA-256 of
--- the content; data: the content, stored plainly or compressed.
+-- data.
 
 CREATE TABLE file_structure (
     id INTEGER PRIMARY KEY,

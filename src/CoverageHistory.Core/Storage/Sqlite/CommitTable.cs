@@ -5,11 +5,14 @@ namespace CoverageHistory.Storage.Sqlite;
 /// <summary>What was known of commits. The same knowledge is one row, more or other knowledge of the same commit another.</summary>
 internal sealed class CommitTable(StoreConnection connection)
 {
+    private readonly TextList _parents = TextList.Parents(connection);
+    private readonly TextList _tags = TextList.Tags(connection);
+
     public long IdOf(Commit commit)
     {
         foreach (var id in FindAlike(commit))
         {
-            if (ReadParents(id).SequenceEqual(commit.Parents) && ReadTags(id).SequenceEqual(commit.Tags))
+            if (_parents.Of(id).SequenceEqual(commit.Parents) && _tags.Of(id).SequenceEqual(commit.Tags))
                 return id;
         }
         connection.Prepare("INSERT INTO git_commit (sha, authored_at_ms, committed_at_ms, subject) VALUES (?, ?, ?, ?)")
@@ -29,12 +32,6 @@ internal sealed class CommitTable(StoreConnection connection)
         return added;
     }
 
-    public List<string> ReadParents(long id) =>
-        ReadAll(connection.Prepare("SELECT sha FROM commit_parent WHERE commit_id = ? ORDER BY position").Bind(id));
-
-    public List<string> ReadTags(long id) =>
-        ReadAll(connection.Prepare("SELECT tag FROM commit_tag WHERE commit_id = ? ORDER BY position").Bind(id));
-
     private List<long> FindAlike(Commit commit)
     {
         var rows = connection.Prepare("SELECT id FROM git_commit WHERE sha = ? AND authored_at_ms IS ? AND committed_at_ms IS ? AND subject IS ?")
@@ -44,13 +41,5 @@ internal sealed class CommitTable(StoreConnection connection)
         while (rows.Step())
             ids.Add(rows.Int64());
         return ids;
-    }
-
-    private static List<string> ReadAll(Statement rows)
-    {
-        var texts = new List<string>();
-        while (rows.Step())
-            texts.Add(rows.Text());
-        return texts;
     }
 }

@@ -12,6 +12,8 @@ internal sealed class Deadline(SqliteStoreOptions options, CancellationToken can
 
     public TimeSpan OperationDeadline => options.OperationDeadline;
 
+    public bool IsOver => HasPassed || cancellation.IsCancellationRequested;
+
     private TimeSpan Elapsed => options.TimeProvider.GetElapsedTime(_start);
 
     /// <summary>Waits a little for a lock; false when the patience for locks is used up.</summary>

@@ -1,19 +1,24 @@
+using System.Globalization;
 using CoverageHistory.Model;
 using SQLitePCL;
 
 namespace CoverageHistory.Storage.Sqlite;
 
 /// <summary>The database as a file: where it is, whether it is ours, how it begins.</summary>
-internal sealed class HistoryFile(string path, Schema schema)
+internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
 {
     private const string OwnFolder = ".coverage-history";
 
     /// <summary>A hostile value must not ask for memory without bounds; SQLite's own bound is 1 GB.</summary>
     private const int MostValueBytes = 256 << 20;
 
-    public string Path => path;
+    private const int LeastRowBytes = 16;
 
-    public string Folder => System.IO.Path.GetDirectoryName(path)!;
+    private static readonly string ApplicationId = Schema.ApplicationId.ToString(CultureInfo.InvariantCulture);
+
+    private readonly bool _useLog = !avoidLog && HasSharedMemory(System.IO.Path.GetDirectoryName(path)!);
+
+    private string Folder => System.IO.Path.GetDirectoryName(path)!;
 
     public bool Exists => new FileInfo(path) is { Exists: true } or { LinkTarget: not null } || Directory.Exists(path);
 
@@ -47,6 +52,7 @@ internal sealed class HistoryFile(string path, Schema schema)
     /// <summary>Opens for writing; creates the file, or brings an older one to the current schema.</summary>
     public StoreConnection OpenForWriting(Deadline deadline)
     {
+        RefuseLinks();
         if (!Exists)
             Create(deadline);
         CheckHeader(deadline);
@@ -54,8 +60,8 @@ internal sealed class HistoryFile(string path, Schema schema)
         try
         {
             Defend(connection);
-            if (schema.CheckHeader(connection) < schema.Version)
-                Upgrade(connection);
+            if (schema.CheckHeader(connection) is var version && version < schema.Version)
+                Upgrade(connection, version);
             Check(connection);
             ChooseJournal(connection);
             connection.ExecuteScript("PRAGMA foreign_keys = ON");
@@ -74,10 +80,7 @@ internal sealed class HistoryFile(string path, Schema schema)
     /// </summary>
     private int CheckHeader(Deadline deadline)
     {
-        if (new FileInfo(path).LinkTarget is { } target)
-            throw new StoreException(DiagnosticCode.StoreRefused, $"{path} is a link to {target}; a history must be a file");
-        if (Directory.Exists(path))
-            throw new StoreException(DiagnosticCode.StoreRefused, $"{path} is a folder; a history must be a file");
+        RefuseLinks();
         using var connection = StoreConnection.OpenImmutable(path, deadline);
         return schema.CheckHeader(connection);
     }
@@ -110,17 +113,42 @@ internal sealed class HistoryFile(string path, Schema schema)
     {
         schema.CheckHeader(connection);
         schema.CheckObjects(connection);
+        connection.MostRows = connection.ReadInteger("PRAGMA page_count") * connection.ReadInteger("PRAGMA page_size") / LeastRowBytes;
         // From here on the file is known to be ours: the last one out may tidy up the log.
         connection.Configure(raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false);
     }
 
-    private static void ChooseJournal(StoreConnection connection)
+    private void ChooseJournal(StoreConnection connection)
     {
-        if (connection.ReadText("PRAGMA journal_mode") != "wal" && connection.ReadText("PRAGMA journal_mode = WAL") != "wal")
+        var mode = connection.ReadText("PRAGMA journal_mode");
+        if (!_useLog)
+            connection.ReadText("PRAGMA journal_mode = TRUNCATE");
+        else if (mode != "wal" && connection.ReadText("PRAGMA journal_mode = WAL") != "wal")
             connection.ReadText("PRAGMA journal_mode = TRUNCATE");
     }
 
-    private void Upgrade(StoreConnection connection) => schema.Migrate(connection, schema.Version);
+    /// <summary>Copies an older file before its schema is changed.</summary>
+    private void Upgrade(StoreConnection connection, int version)
+    {
+        schema.At(version).CheckObjects(connection);
+        var copy = string.Create(CultureInfo.InvariantCulture, $"{path}.v{version}.bak");
+        Publish(copy, temporary =>
+        {
+            connection.Prepare("VACUUM INTO ?").Bind(temporary).Run();
+            DurableFile.Flush(temporary);
+        });
+        schema.Migrate(connection, schema.Version);
+    }
+
+    private void RefuseLinks()
+    {
+        if (new FileInfo(path).LinkTarget is { } target)
+            throw new StoreException(DiagnosticCode.StoreRefused, $"{path} is a link to {target}; a history must be a file");
+        if (System.IO.Path.GetFileName(Folder) == OwnFolder && new DirectoryInfo(Folder).LinkTarget is { } folder)
+            throw new StoreException(DiagnosticCode.StoreRefused, $"{Folder} is a link to {folder}; name the database itself to keep it elsewhere");
+        if (Directory.Exists(path))
+            throw new StoreException(DiagnosticCode.StoreRefused, $"{path} is a folder; a history must be a file");
+    }
 
     /// <summary>Makes the whole file under another name first, so that nobody ever sees half of one.</summary>
     private void Create(Deadline deadline)
@@ -133,8 +161,9 @@ internal sealed class HistoryFile(string path, Schema schema)
             DurableFile.Write(temporary, []);
             using (var connection = StoreConnection.Open(temporary, deadline))
             {
+                // Nobody else sees the file yet, and it is flushed as a whole below.
                 connection.ReadText("PRAGMA journal_mode = MEMORY");
-                connection.ExecuteScript("PRAGMA synchronous = OFF; PRAGMA application_id = " + Schema.ApplicationId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                connection.ExecuteScript($"PRAGMA synchronous = OFF; PRAGMA application_id = {ApplicationId};");
                 schema.Migrate(connection, schema.Version);
                 ChooseJournal(connection);
             }
@@ -161,6 +190,19 @@ internal sealed class HistoryFile(string path, Schema schema)
         {
             File.Delete(temporary);
         }
+    }
+
+    /// <summary>Whether the log's shared memory works where the file is; over a network it does not, and readers would see damage.</summary>
+    private static bool HasSharedMemory(string folder)
+    {
+        if (OperatingSystem.IsWindows() && folder.StartsWith(@"\\", StringComparison.Ordinal))
+            return false;
+        for (var at = folder; at is not null; at = System.IO.Path.GetDirectoryName(at))
+        {
+            if (Directory.Exists(at))
+                return new DriveInfo(OperatingSystem.IsWindows() ? System.IO.Path.GetPathRoot(at)! : at).DriveType != DriveType.Network;
+        }
+        return true;
     }
 
     private static long SizeOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;

@@ -21,7 +21,12 @@ internal sealed class RunTable(StoreConnection connection)
 
         """;
 
-    private readonly CommitTable _commits = new(connection);
+    /// <summary>From so many runs on it is faster to read the whole tables of their texts.</summary>
+    private const int Many = 20;
+
+    private readonly TextList _labels = TextList.Labels(connection);
+    private readonly TextList _parents = TextList.Parents(connection);
+    private readonly TextList _tags = TextList.Tags(connection);
 
     public long? FindRow(Guid id)
     {
@@ -63,6 +68,12 @@ internal sealed class RunTable(StoreConnection connection)
             """)
             .Bind(query.Branch).Bind(shas.FirstOrDefault()).Bind(Ceiling(query.Since)).Bind(Ceiling(query.Until)).Bind(query.Newest ?? -1);
         var found = new List<(long, RunSummary)>();
+        if (query.Newest is null or > Many)
+        {
+            _labels.Load();
+            _parents.Load();
+            _tags.Load();
+        }
         while (rows.Step())
         {
             var id = rows.Int64();
@@ -126,7 +137,7 @@ internal sealed class RunTable(StoreConnection connection)
             IsDirty = row.Int64() != 0,
             Remote = row.OptionalText(),
             Ci = ReadCi(row),
-            Tags = ReadLabels(id),
+            Tags = [.. _labels.Of(id).Order(StringComparer.Ordinal)],
         };
         return new RunSummary(run, Convert.ToHexStringLower(row.Blob()), row.Int32(), Totals.ReadCoverage(row), Totals.ReadTests(row));
     }
@@ -143,8 +154,8 @@ internal sealed class RunTable(StoreConnection connection)
             AuthoredAt = row.OptionalInt64() is { } authored ? Time(authored) : null,
             CommittedAt = row.OptionalInt64() is { } committed ? Time(committed) : null,
             Subject = row.OptionalText(),
-            Parents = _commits.ReadParents(commit),
-            Tags = _commits.ReadTags(commit),
+            Parents = _parents.Of(commit),
+            Tags = _tags.Of(commit),
         };
     }
 
@@ -163,16 +174,6 @@ internal sealed class RunTable(StoreConnection connection)
             PullRequest = row.OptionalText(),
             BaseBranch = row.OptionalText(),
         };
-    }
-
-    private List<string> ReadLabels(long run)
-    {
-        var rows = connection.Prepare("SELECT tag FROM run_tag WHERE run_id = ?").Bind(run);
-        var labels = new List<string>();
-        while (rows.Step())
-            labels.Add(rows.Text());
-        labels.Sort(StringComparer.Ordinal);
-        return labels;
     }
 
     private List<string> FindCommits(string name)

@@ -22,9 +22,10 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations)
 
     public int Version => migrations[^1].Version;
 
-    /// <summary>
-    /// Version of a file of ours.
-    /// </summary>
+    /// <summary>The schema as it was at a version.</summary>
+    public Schema At(int version) => new([.. migrations.TakeWhile(migration => migration.Version <= version)]);
+
+    /// <returns>The version of the file's schema, at least 1.</returns>
     /// <exception cref="StoreException">The file is none of ours, or newer than this.</exception>
     public int CheckHeader(StoreConnection connection)
     {
@@ -40,21 +41,19 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations)
     /// <summary>Compares every object of the schema, before any other query touches one.</summary>
     public void CheckObjects(StoreConnection connection)
     {
-        var missing = _objects.Value.Count;
+        var missing = new HashSet<string>(_objects.Value, StringComparer.Ordinal);
         var objects = connection.Prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema");
         while (objects.Step())
         {
             var found = Describe(objects);
-            if (_objects.Value.Contains(found))
-                missing--;
-            else if (!Statistics.Contains(found))
+            if (!missing.Remove(found) && !Statistics.Contains(found))
             {
                 objects.Reset();
                 throw Refused(connection, $"holds an object that is not the history's: {Shorten(found)}");
             }
         }
-        if (missing != 0)
-            throw Refused(connection, "lacks objects of its schema");
+        if (missing.Count > 0)
+            throw Refused(connection, $"lacks an object of its schema: {Shorten(missing.First())}");
     }
 
     /// <summary>Brings the file to <paramref name="version"/>, a step a transaction. 0 is an empty file.</summary>

@@ -7,11 +7,15 @@ internal sealed class SpoolFolder(string path)
 {
     private const string Extension = ".run";
 
+    private const int MostBytes = 1 << 30;
+
     public int Count => Files().Length;
 
     /// <returns>The file, on the disk when this returns.</returns>
     public string Add(RunBundle bundle)
     {
+        if (new DirectoryInfo(path).LinkTarget is { } elsewhere)
+            throw new IOException($"{path} is a link to {elsewhere}");
         Directory.CreateDirectory(path);
         // Time-ordered names keep the order of the records.
         var target = Path.Combine(path, Guid.CreateVersion7().ToString("N") + Extension);
@@ -33,11 +37,11 @@ internal sealed class SpoolFolder(string path)
             RunBundle bundle;
             try
             {
-                bundle = SpoolFile.Read(File.ReadAllBytes(file));
+                bundle = SpoolFile.Read(ReadBytes(file));
             }
             catch (FileNotFoundException)
             {
-                // The writer before us has taken it in and now deletes it.
+                // The writer before us has taken it in and deletes what it took.
                 continue;
             }
             catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
@@ -51,6 +55,31 @@ internal sealed class SpoolFolder(string path)
         }
         diagnostics = unreadable;
         return taken;
+    }
+
+    public static void Remove(IReadOnlyList<string> taken)
+    {
+        foreach (var file in taken)
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // The record is stored. To the next writer this one is a duplicate, and it tries again.
+            }
+        }
+    }
+
+    private static byte[] ReadBytes(string file)
+    {
+        var info = new FileInfo(file);
+        if (info.LinkTarget is not null)
+            throw new InvalidDataException("it is a link");
+        if (info.Length > MostBytes)
+            throw new InvalidDataException($"it has {info.Length} bytes, more than {MostBytes}");
+        return File.ReadAllBytes(file);
     }
 
     private string[] Files()

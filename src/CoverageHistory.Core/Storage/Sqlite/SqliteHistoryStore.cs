@@ -18,7 +18,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
     {
         _options = options;
         Location = Path.GetFullPath(path);
-        _file = new HistoryFile(Location, schema);
+        _file = new HistoryFile(Location, schema, options.AvoidWriteAheadLog);
         _spool = new SpoolFolder(Location + "-spool");
     }
 
@@ -99,8 +99,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
             var (row, duplicates) = writer.Add(bundle);
             return new StoredRun(new RunTable(connection).Read(row), duplicates, null) { Diagnostics = diagnostics };
         }, cancellation);
-        foreach (var path in taken)
-            File.Delete(path);
+        SpoolFolder.Remove(taken);
         return stored;
     }
 

@@ -11,5 +11,8 @@ public sealed record SqliteStoreOptions
     /// <summary>Keeps exact hit counts. Off by default: counts jitter from run to run, and each change costs a new state of the file.</summary>
     public bool KeepHitCounts { get; init; }
 
+    /// <summary>Does without a write-ahead log, which needs shared memory. Network file systems are recognised and need no such hint.</summary>
+    public bool AvoidWriteAheadLog { get; init; }
+
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

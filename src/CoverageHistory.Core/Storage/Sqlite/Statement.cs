@@ -1,4 +1,3 @@
-using CoverageHistory.Model;
 using SQLitePCL;
 
 namespace CoverageHistory.Storage.Sqlite;
@@ -11,7 +10,7 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
 {
     private int _parameter;
     private int _column;
-    private bool _hasRow;
+    private long _rows;
 
     public Statement Bind(long value) => Checked(raw.sqlite3_bind_int64(handle, ++_parameter, value));
 
@@ -44,13 +43,13 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
             var code = raw.sqlite3_step(handle);
             _column = -1;
             if (code == raw.SQLITE_ROW)
-                return _hasRow = true;
+                return ++_rows <= connection.MostRows ? true : throw Damaged("it repeats itself");
             if (code == raw.SQLITE_DONE)
             {
                 Reset();
                 return false;
             }
-            var canRetry = SqliteFailure.IsBusy(code) && !_hasRow;
+            var canRetry = SqliteFailure.IsBusy(code) && _rows == 0;
             var failure = canRetry ? null : connection.Failure(code);
             raw.sqlite3_reset(handle);
             if (canRetry && connection.Deadline.Pause())
@@ -81,7 +80,7 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
     public int Int32()
     {
         var value = Int64();
-        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw Damaged();
+        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw Damaged($"{value} is out of range");
     }
 
     public long? OptionalInt64() => SkipNull() ? null : Int64();
@@ -107,7 +106,7 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
         raw.sqlite3_clear_bindings(handle);
         _parameter = 0;
         _column = -1;
-        _hasRow = false;
+        _rows = 0;
     }
 
     public void Finish() => raw.sqlite3_finalize(handle);
@@ -118,8 +117,12 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
     private void Expect(int type)
     {
         if (raw.sqlite3_column_type(handle, ++_column) != type)
-            throw Damaged();
+            throw Damaged("a value is of an impossible kind");
     }
 
-    private StoreException Damaged() => new(DiagnosticCode.StoreRefused, $"{connection.Path} is damaged: a value is of an impossible kind");
+    private InvalidDataException Damaged(string reason)
+    {
+        Reset();
+        return new InvalidDataException(reason);
+    }
 }

@@ -17,20 +17,16 @@ internal sealed class StoreConnection : IDisposable
     private readonly Dictionary<string, Statement> _statements = [];
     private readonly delegate_progress _progress;
 
-    static StoreConnection()
-    {
-        Batteries_V2.Init();
-        if (raw.sqlite3_libversion_number() < LeastVersion)
-            throw new StoreException(DiagnosticCode.StoreRefused, $"SQLite {EngineVersion} is loaded, at least 3.51.3 is needed");
-    }
+    private static readonly Lazy<string> Engine = new(LoadEngine);
 
     private StoreConnection(string path, string target, int flags, Deadline deadline)
     {
+        _ = Engine.Value;
         Path = path;
         Deadline = deadline;
         var code = raw.sqlite3_open_v2(target, out _handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
         // Kept in a field: the callback must live as long as the connection.
-        _progress = _ => deadline.HasPassed || deadline.Cancellation.IsCancellationRequested ? 1 : 0;
+        _progress = _ => deadline.IsOver ? 1 : 0;
         if (code != raw.SQLITE_OK)
         {
             var failure = Failure(code);
@@ -41,12 +37,15 @@ internal sealed class StoreConnection : IDisposable
         raw.sqlite3_progress_handler(_handle, 10_000, _progress, null);
     }
 
-    public static string EngineVersion => raw.sqlite3_libversion().utf8_to_string();
+    public static string EngineVersion => Engine.Value;
 
     /// <summary>As messages name it.</summary>
     public string Path { get; }
 
     public Deadline Deadline { get; }
+
+    /// <summary>More rows than this one statement cannot honestly give: a damaged tree can repeat its pages for ever.</summary>
+    public long MostRows { get; set; } = long.MaxValue;
 
     public long LastId => raw.sqlite3_last_insert_rowid(_handle);
 
@@ -67,6 +66,8 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>A statement ready to be bound. One with the same text is one statement, so its rows must have been read.</summary>
     public Statement Prepare(string sql)
     {
+        if (Deadline.IsOver)
+            throw Failure(raw.SQLITE_INTERRUPT);
         if (_statements.TryGetValue(sql, out var statement))
         {
             statement.Reset();
@@ -158,10 +159,16 @@ internal sealed class StoreConnection : IDisposable
         foreach (var statement in _statements.Values)
             statement.Finish();
         _statements.Clear();
-        // Closing may checkpoint the log, which a passed deadline must not leave half done.
-        raw.sqlite3_progress_handler(_handle, 0, null, null);
         raw.sqlite3_close_v2(_handle);
         _handle.Dispose();
+    }
+
+    private static string LoadEngine()
+    {
+        Batteries_V2.Init();
+        var version = raw.sqlite3_libversion().utf8_to_string();
+        return raw.sqlite3_libversion_number() >= LeastVersion ? version
+            : throw new StoreException(DiagnosticCode.StoreRefused, $"SQLite {version} is loaded, at least 3.51.3 is needed");
     }
 
     private static string ImmutableUri(string path)

@@ -1,0 +1,40 @@
+namespace CoverageHistory.Storage.Sqlite;
+
+/// <summary>A table of texts that belong to rows of another: labels of a run, parents and tags of a commit.</summary>
+internal sealed class TextList(StoreConnection connection, string table, string owner, string text, string order)
+{
+    private readonly string _one = $"SELECT {text} FROM {table} WHERE {owner} = ? ORDER BY {order}";
+    private readonly string _all = $"SELECT {owner}, {text} FROM {table} ORDER BY {owner}, {order}";
+    private Dictionary<long, List<string>>? _loaded;
+
+    public static TextList Labels(StoreConnection connection) => new(connection, "run_tag", "run_id", "tag", "tag");
+
+    public static TextList Parents(StoreConnection connection) => new(connection, "commit_parent", "commit_id", "sha", "position");
+
+    public static TextList Tags(StoreConnection connection) => new(connection, "commit_tag", "commit_id", "tag", "position");
+
+    /// <summary>Reads the whole table at once, which is the faster way to the texts of many rows.</summary>
+    public void Load()
+    {
+        _loaded = [];
+        var rows = connection.Prepare(_all);
+        while (rows.Step())
+        {
+            var id = rows.Int64();
+            if (!_loaded.TryGetValue(id, out var texts))
+                _loaded.Add(id, texts = []);
+            texts.Add(rows.Text());
+        }
+    }
+
+    public List<string> Of(long id)
+    {
+        if (_loaded is not null)
+            return _loaded.GetValueOrDefault(id) ?? [];
+        var rows = connection.Prepare(_one).Bind(id);
+        var texts = new List<string>();
+        while (rows.Step())
+            texts.Add(rows.Text());
+        return texts;
+    }
+}
