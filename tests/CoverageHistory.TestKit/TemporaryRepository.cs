@@ -71,6 +71,17 @@ public sealed class TemporaryRepository : IDisposable
             start.Environment[name] = value;
     }
 
+    /// <summary>The environment of this process with <see cref="Environment"/> and <paramref name="more"/> on top (null: removed).</summary>
+    public IReadOnlyDictionary<string, string> Variables(params (string Name, string? Value)[] more)
+    {
+        var start = new ProcessStartInfo();
+        Isolate(start);
+        foreach (var (name, value) in more)
+            start.Environment[name] = value;
+        return start.Environment.Where(variable => variable.Value is not null)
+            .ToDictionary(variable => variable.Key, variable => variable.Value!);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private string Run(string directory, string[] arguments, KeyValuePair<string, string?>[] environment)

@@ -1,0 +1,139 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace CoverageHistory.Git;
+
+/// <summary>One running git. Several may run side by side: start them all, then wait for each.</summary>
+internal sealed class GitCommand : IDisposable
+{
+    private const int DefaultOutputLimitBytes = 16 * 1024 * 1024;
+    private const int ErrorLimitBytes = 16 * 1024;
+
+    private readonly string _name;
+    private readonly Process _process;
+    private readonly TimeSpan _limit;
+
+    private GitCommand(string name, Process process, TimeSpan limit)
+    {
+        _name = name;
+        _process = process;
+        _limit = limit;
+    }
+
+    /// <param name="name">The subcommand, for messages.</param>
+    /// <exception cref="GitException">It could not be started.</exception>
+    public static GitCommand Start(string name, ProcessStartInfo start, TimeSpan limit)
+    {
+        try
+        {
+            var process = Process.Start(start) ?? throw new GitException($"git did not start: {start.FileName}");
+            process.StandardInput.Close();
+            return new GitCommand(name, process, limit);
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            throw new GitException($"git did not start in '{start.WorkingDirectory}': {e.Message}", e);
+        }
+    }
+
+    /// <exception cref="TimeoutException">It took longer than its limit and was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up; git was stopped.</exception>
+    public GitOutput WaitForOutput(CancellationToken cancellation, int limitBytes = DefaultOutputLimitBytes)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(_limit);
+
+        // Threads of their own: the pool starts with one a core, and these block.
+        var output = InBackground(() => Read(_process.StandardOutput.BaseStream, limitBytes, drain: false));
+        var error = InBackground(() => Read(_process.StandardError.BaseStream, ErrorLimitBytes, drain: true));
+        try
+        {
+            var (bytes, isTruncated) = Await(output, deadline.Token);
+            if (isTruncated)
+                Stop();
+            var (complaint, _) = Await(error, deadline.Token);
+            // Both pipes are closed, so git is done but for a moment.
+            while (!_process.WaitForExit(TimeSpan.FromMilliseconds(50)))
+                deadline.Token.ThrowIfCancellationRequested();
+            return new GitOutput(_process.ExitCode, bytes, isTruncated, Encoding.UTF8.GetString(complaint));
+        }
+        catch (OperationCanceledException)
+        {
+            Stop();
+            cancellation.ThrowIfCancellationRequested();
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"git {_name} took longer than {_limit.TotalSeconds:0.#} s"));
+        }
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        _process.Dispose();
+    }
+
+    private void Stop()
+    {
+        try
+        {
+            if (!_process.HasExited)
+                _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended by itself in between, or the system will not let go of it; either way there is nothing left to stop.
+        }
+    }
+
+    private static Task<T> InBackground<T>(Func<T> read) =>
+        Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static T Await<T>(Task<T> task, CancellationToken cancellation)
+    {
+        Task.WaitAny([task], cancellation);
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <param name="drain">Whether to go on reading, for nothing, beyond the limit, so that git is not held up.</param>
+    private static (byte[] Bytes, bool IsTruncated) Read(Stream stream, int limitBytes, bool drain)
+    {
+        // A pipe stream reads through System.Net.Sockets; loading that takes 10 ms, more than git itself.
+        if (stream is not PipeStream pipe)
+            return ReadAll(stream, limitBytes, drain);
+
+        var isHeld = false;
+        try
+        {
+            // Held, so that the descriptor is not closed and given to another file under a read that outlives its deadline.
+            pipe.SafePipeHandle.DangerousAddRef(ref isHeld);
+            using var handle = new SafeFileHandle(pipe.SafePipeHandle.DangerousGetHandle(), ownsHandle: false);
+            using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            return ReadAll(file, limitBytes, drain);
+        }
+        finally
+        {
+            if (isHeld)
+                pipe.SafePipeHandle.DangerousRelease();
+        }
+    }
+
+    private static (byte[] Bytes, bool IsTruncated) ReadAll(Stream stream, int limitBytes, bool drain)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[8192];
+        var isTruncated = false;
+        int count;
+        while ((count = stream.Read(buffer)) > 0)
+        {
+            var kept = Math.Min(count, limitBytes - (int)bytes.Length);
+            bytes.Write(buffer, 0, kept);
+            isTruncated |= kept < count;
+            if (isTruncated && !drain)
+                break;
+        }
+        return (bytes.ToArray(), isTruncated);
+    }
+}

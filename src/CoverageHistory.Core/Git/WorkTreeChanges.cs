@@ -1,0 +1,84 @@
+namespace CoverageHistory.Git;
+
+/// <summary>
+/// Whether tracked files differ from the head commit, staged or not. Submodules are looked into from here, one by one, as git would:
+/// were <c>git status</c> to do it by itself, it would run the content filters that a submodule's configuration names.
+/// </summary>
+internal static class WorkTreeChanges
+{
+    /// <summary>Submodules within submodules, at most so deep; a guard against folders that contain themselves through links.</summary>
+    private const int DepthLimit = 16;
+
+    public static GitCommand Start(GitRepository repository) => repository.Git.Start(
+        repository.WorkTree!, "status", "--porcelain=v2", "-z", "--untracked-files=no", "--no-renames", "--no-ahead-behind",
+        "--ignore-submodules=dirty");
+
+    /// <summary>Finishes what <see cref="Start"/> began.</summary>
+    /// <exception cref="GitException">Git failed.</exception>
+    public static bool Exist(GitRepository repository, GitCommand status, CancellationToken cancellation) =>
+        Exist(repository, status, depth: 0, cancellation);
+
+    private static bool Exist(GitRepository repository, GitCommand status, int depth, CancellationToken cancellation)
+    {
+        var output = status.WaitForOutput(cancellation);
+        if (output.ExitCode != 0 && !output.IsTruncated)
+            throw new GitException($"git status failed in '{repository.WorkTree}': {output.Complaint}");
+        // Lines of comment come where the user configured them (status.showStash).
+        var entries = output.SplitByNul().Where(entry => entry[0] != '#').ToArray();
+        if (entries.Length == 0)
+            return ExistInSubmodules(repository, Submodules(repository, cancellation), depth, cancellation);
+        if (entries.Any(entry => !IsSubmodule(entry)))
+            return true;
+
+        var submodules = Submodules(repository, cancellation);
+        var ignored = submodules.Where(submodule => submodule.Ignore == "all").Select(submodule => submodule.Path).ToHashSet();
+        return entries.Any(entry => IsStaged(entry) || !ignored.Contains(PathOf(entry)))
+            || ExistInSubmodules(repository, submodules, depth, cancellation);
+    }
+
+    private static bool ExistInSubmodules(
+        GitRepository repository, IReadOnlyList<Submodule> submodules, int depth, CancellationToken cancellation)
+    {
+        foreach (var submodule in submodules.Where(submodule => submodule.Ignore is not ("all" or "dirty")))
+        {
+            var folder = Path.Combine(repository.WorkTree!, submodule.Path);
+            // Without its own .git it is not checked out, and git would find the repository around it.
+            if (depth == DepthLimit || !Path.Exists(Path.Combine(folder, ".git")))
+                continue;
+            var inner = GitRepository.Discover(folder, repository.Git.WithoutRepositoryVariables(), cancellation, out _);
+            if (inner?.WorkTree is null)
+                continue;
+            using var status = Start(inner);
+            if (Exist(inner, status, depth + 1, cancellation))
+                return true;
+        }
+        return false;
+    }
+
+    private static IReadOnlyList<Submodule> Submodules(GitRepository repository, CancellationToken cancellation)
+    {
+        if (!File.Exists(Path.Combine(repository.WorkTree!, ".gitmodules")))
+            return [];
+        using var command = GitConfiguration.StartFile(repository.Git, repository.WorkTree!, ".gitmodules");
+        var modules = GitConfiguration.Parse(command.WaitForOutput(cancellation));
+        var everywhere = repository.Configuration["diff.ignoresubmodules"];
+        return
+        [
+            .. from module in modules.List("submodule", "path")
+               let path = module.Value
+               where !Path.IsPathRooted(path) && !path.Split('/', '\\').Contains("..")
+               let key = $"submodule.{module.Subsection}.ignore"
+               select new Submodule(path, repository.Configuration[key] ?? modules[key] ?? everywhere),
+        ];
+    }
+
+    /// <summary>Of an entry <c>1 XY sub …</c>, where <c>sub</c> begins with S for a submodule.</summary>
+    private static bool IsSubmodule(string entry) => entry is ['1', ' ', _, _, ' ', 'S', ..];
+
+    private static bool IsStaged(string entry) => entry[2] != '.';
+
+    /// <summary>The ninth field of such an entry.</summary>
+    private static string PathOf(string entry) => entry.Split(' ', 9)[^1];
+
+    private sealed record Submodule(string Path, string? Ignore);
+}
