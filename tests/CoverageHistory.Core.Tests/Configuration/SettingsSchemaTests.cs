@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CoverageHistory.Configuration;
+
+namespace CoverageHistory.Core.Tests.Configuration;
+
+public sealed class SettingsSchemaTests
+{
+    [Fact]
+    public void The_published_schema_holds_exactly_the_settings_there_are()
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot(), "docs/coverage-history.schema.json")));
+        Assert.Equal(SettingsFileEditor.SchemaUri, schema.RootElement.GetProperty("$id").GetString());
+
+        var described = Describe(schema.RootElement, "").Order().ToArray();
+
+        Assert.Equal(SettingDefinition.All.Select(Describe).Append("$schema: {\"type\":\"string\"}").Order(), described);
+    }
+
+    private static IEnumerable<string> Describe(JsonElement parent, string prefix)
+    {
+        Assert.False(parent.GetProperty("additionalProperties").GetBoolean());
+        foreach (var property in parent.GetProperty("properties").EnumerateObject())
+        {
+            if (property.Value.GetProperty("type").GetString() != "object")
+                yield return $"{prefix}{property.Name}: {JsonSerializer.Serialize(property.Value)}";
+            else
+            {
+                foreach (var inner in Describe(property.Value, $"{prefix}{property.Name}."))
+                    yield return inner;
+            }
+        }
+    }
+
+    private static string Describe(SettingDefinition setting)
+    {
+        var schema = new JsonObject
+        {
+            ["type"] = setting.Kind switch { SettingKind.Boolean => "boolean", SettingKind.WholeNumber => "integer", _ => "string" },
+        };
+        if (setting.Default is not null)
+            schema["default"] = JsonNode.Parse(setting.Default);
+        if (setting.Kind == SettingKind.Text)
+            schema["minLength"] = 1;
+        if (setting.Minimum != int.MinValue)
+            schema["minimum"] = setting.Minimum;
+        if (setting.Maximum != int.MaxValue)
+            schema["maximum"] = setting.Maximum;
+        schema["description"] = setting.Description;
+        return $"{setting.Key}: {schema.ToJsonString()}";
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "CoverageHistory.sln")))
+            folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+}
