@@ -1,13 +1,197 @@
+using System.Collections;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CoverageHistory.Comparison;
+using CoverageHistory.Configuration;
+using CoverageHistory.Environments;
+using CoverageHistory.Formats;
+using CoverageHistory.Git;
+using CoverageHistory.Model;
+using CoverageHistory.Storage;
+using CoverageHistory.Storage.Sqlite;
+
 namespace CoverageHistory;
 
 /// <summary>The write path: reads reports, adds commit, branch, CI facts and environment, and stores one run.</summary>
-public sealed class HistoryRecorder
+/// <param name="clock">Dates runs; null: the system's.</param>
+/// <param name="variables">The environment; null: this process's.</param>
+public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDictionary<string, string>? variables = null)
 {
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly IReadOnlyDictionary<string, string> _variables = variables ?? ProcessVariables();
+
     /// <summary>Records all sessions of the request, or nothing.</summary>
-    /// <exception cref="Formats.ReportFormatException">A file is not a sound report.</exception>
-    /// <exception cref="Storage.StoreException">The store refused.</exception>
+    /// <exception cref="ReportFormatException">A file is not a sound report.</exception>
+    /// <exception cref="StoreException">The store refused.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">The deadline passed, or the caller gave up.</exception>
-    public RecordOutcome Record(RecordRequest request, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+    /// <exception cref="TimeoutException">The request's deadline passed.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public RecordOutcome Record(RecordRequest request, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(request.Timeout);
+        try
+        {
+            return RecordWithin(request, deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture,
+                $"recording took longer than {request.Timeout.TotalSeconds:0.#} s; nothing was stored"));
+        }
+    }
+
+    private RecordOutcome RecordWithin(RecordRequest request, CancellationToken cancellation)
+    {
+        // git answers while the reports are read; on a thread of its own, because the pool has to be free for the deadline's timer.
+        var surroundings = Task.Factory.StartNew(() => Surroundings.Find(request, _variables, cancellation),
+            cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var inputs = request.Sessions.Select(input => ReadInput.From(input, cancellation)).ToList();
+        var found = surroundings.GetAwaiter().GetResult();
+
+        var diagnostics = new List<Diagnostic>(found.Diagnostics);
+        var mapper = new SourcePathMapper(found.Facts.Root, found.TrackedFiles);
+        var environment = EnvironmentProbe.Read();
+        var sessions = inputs.Select(input => input.ToSession(mapper, environment, diagnostics)).ToList();
+        var run = MakeRun(request, found.Facts, sessions);
+
+        cancellation.ThrowIfCancellationRequested();
+        var store = found.OpenStore(request);
+        var stored = store.Record(run, sessions, cancellation);
+        diagnostics.AddRange(stored.Diagnostics);
+        if (stored.SpoolPath is { } spool)
+        {
+            diagnostics.Add(new(DiagnosticCode.Spooled, DiagnosticSeverity.Warning,
+                $"{store.Location} is locked by another process; the run waits in {spool} and the next recording takes it in"));
+        }
+        // What is stored is stored: from here on no deadline may say otherwise.
+        var previous = stored.Summary is { } summary
+            ? new RunHistory(store.ListRuns(RunQuery.All, CancellationToken.None)).Before(summary.Run.Id)
+            : null;
+        return new RecordOutcome(stored.Summary?.Run ?? run, stored, sessions, previous, diagnostics);
+    }
+
+    private Run MakeRun(RecordRequest request, RunFacts facts, List<Session> sessions)
+    {
+        var at = request.At ?? _clock.GetUtcNow();
+        return new Run
+        {
+            Id = Guid.CreateVersion7(at),
+            Key = request.RunKey ?? ContentKey(request, facts, sessions),
+            RecordedAt = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()),
+            Status = sessions.Max(session => session.Status),
+            Commit = facts.Commit,
+            Branch = facts.Branch,
+            IsDirty = facts.IsDirty,
+            Remote = facts.Remote,
+            Ci = facts.Ci,
+            Tags = [.. request.Tags.Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>The same files for the same commit and time are the same run, however often they are recorded.</summary>
+    private static string ContentKey(RecordRequest request, RunFacts facts, List<Session> sessions)
+    {
+        var at = request.At?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        var content = string.Join('\n', sessions.Select(session => session.ContentHash).Order(StringComparer.Ordinal));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{facts.Commit?.Sha}\n{at}\n{content}"));
+        return "content:" + Convert.ToHexStringLower(hash);
+    }
+
+    private static Dictionary<string, string> ProcessVariables() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>().ToDictionary(
+            variable => (string)variable.Key, variable => (string?)variable.Value ?? "",
+            OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+
+    /// <summary>Everything about the run that is not in its reports.</summary>
+    private sealed record Surroundings(RunFacts Facts, IReadOnlyCollection<string>? TrackedFiles, Settings Settings)
+    {
+        public IEnumerable<Diagnostic> Diagnostics => Facts.Diagnostics.Concat(Settings.Diagnostics);
+
+        public static Surroundings Find(
+            RecordRequest request, IReadOnlyDictionary<string, string> variables, CancellationToken cancellation)
+        {
+            var facts = RunFacts.Gather(request, variables, cancellation);
+            var options = request.DatabasePath is { } path
+                ? new Dictionary<SettingDefinition, string> { [SettingDefinition.Database] = path }
+                : null;
+            var root = HistoryRoot.Find(facts.Repository, request.WorkingDirectory);
+            var hasFiles = request.Sessions.Any(session => session.Files.Count > 0);
+            return new Surroundings(facts, hasFiles ? ListTrackedFiles(facts, cancellation) : null, Settings.Load(root, variables, options));
+        }
+
+        private static IReadOnlyList<string>? ListTrackedFiles(RunFacts facts, CancellationToken cancellation)
+        {
+            try
+            {
+                return facts.Repository?.ListTrackedFiles(cancellation);
+            }
+            catch (Exception e) when (e is GitException or TimeoutException)
+            {
+                // Only reports from other machines need the list; the facts have told of git's trouble already.
+                return null;
+            }
+        }
+
+        public SqliteHistoryStore OpenStore(RecordRequest request)
+        {
+            var path = DatabaseLocation.Resolve(Settings, Facts.Repository, request.WorkingDirectory).Path;
+            // The lock must not use up the deadline: spooling takes a moment, too.
+            var lockDeadline = request.Timeout * 0.75;
+            return new SqliteHistoryStore(path, new SqliteStoreOptions
+            {
+                KeepHitCounts = Settings.KeepHitCounts,
+                LockDeadline = lockDeadline < Settings.LockTimeout ? lockDeadline : Settings.LockTimeout,
+            });
+        }
+    }
+
+    /// <summary>A session's files, read but not yet mapped to the repository.</summary>
+    private sealed record ReadInput(SessionInput Input, IReadOnlyList<HashedReport> Reports)
+    {
+        public static ReadInput From(SessionInput input, CancellationToken cancellation) =>
+            new(input, [.. input.Files.Select(file => CoverageReaders.Read(file, ReadLimits.Default, cancellation))]);
+
+        public Session ToSession(SourcePathMapper mapper, ExecutionEnvironment environment, List<Diagnostic> diagnostics)
+        {
+            var files = new List<FileCoverage>();
+            foreach (var (report, path) in Reports.Zip(Input.Files, (read, path) => (mapper.Map(read.Report), path)))
+            {
+                files.AddRange(report.Files);
+                diagnostics.AddRange(report.Diagnostics.Select(diagnostic => diagnostic with { Path = diagnostic.Path ?? path }));
+            }
+            return new Session
+            {
+                Name = Input.Name,
+                ContentHash = ContentHash(),
+                Configuration = Input.Configuration,
+                Framework = Input.Framework,
+                Format = Reports.Count > 0 ? Reports[0].Report.Format : null,
+                Status = Input.Status ?? (Input.Tests?.Any(test => test.Outcome == TestOutcome.Failed) == true ? RunStatus.Failed : RunStatus.Passed),
+                Environment = environment,
+                Coverage = Reports.Count switch
+                {
+                    0 => null,
+                    1 => files,
+                    _ => CoverageUnion.ByModuleAndPath(files),
+                },
+                Tests = Input.Tests,
+            };
+        }
+
+        /// <summary>A file's own hash, so that it is known again whatever it is called; of several inputs the hash over all of them.</summary>
+        private string ContentHash()
+        {
+            if (Reports.Count == 1 && Input.Tests is null)
+                return Reports[0].ContentHash;
+            var text = new StringBuilder();
+            text.Append(Input.Name).Append('\n').Append(Input.Framework).Append('\n').Append(Input.Configuration).Append('\n');
+            foreach (var report in Reports)
+                text.Append(report.ContentHash).Append('\n');
+            foreach (var test in Input.Tests ?? [])
+                text.Append(CultureInfo.InvariantCulture, $"{test.Name}\t{test.Outcome}\t{test.Duration.Ticks}\n");
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        }
+    }
 }
