@@ -36,6 +36,9 @@ public static class DiagnosticCode
     /// <summary>A setting has no meaning or a wrong value.</summary>
     public const string InvalidSetting = "COVH1011";
 
+    /// <summary>The SDK or MSBuild is too old for the recording task.</summary>
+    public const string UnsupportedSdk = "COVH1012";
+
     /// <summary>Recording failed for a reason that has no code of its own.</summary>
     public const string RecordingFailed = "COVH1099";
 }

@@ -1,0 +1,78 @@
+using System.Globalization;
+using CoverageHistory.Model;
+
+namespace CoverageHistory.MSBuild;
+
+/// <summary>What the build knows of a session; text as the properties hold it, because a wrong value must not stop a test run.</summary>
+internal sealed record SessionOptions
+{
+    private const int DefaultTimeoutSeconds = 60;
+
+    /// <summary>The file the test logger writes.</summary>
+    public required string SessionFile { get; init; }
+
+    /// <summary>Absolute.</summary>
+    public required string ProjectFile { get; init; }
+
+    /// <summary>Where <c>dotnet test</c> was started: the history's place where there is no repository. Absolute; empty where unknown.</summary>
+    public string StartupDirectory { get; init; } = "";
+
+    public string Framework { get; init; } = "";
+
+    public string Configuration { get; init; } = "";
+
+    /// <summary>The same in every project of one <c>dotnet test</c>; empty: this session is a run of its own.</summary>
+    public string RunKey { get; init; } = "";
+
+    public string Database { get; init; } = "";
+
+    public string TimeoutSeconds { get; init; } = "";
+
+    /// <summary>Coverage is wanted, so that none is worth a warning.</summary>
+    public bool ExpectsCoverage { get; init; }
+
+    /// <summary>Report files that did not come through the test platform (coverlet.msbuild).</summary>
+    public IReadOnlyList<string> Reports { get; init; } = [];
+
+    /// <summary>Whether the test target succeeded; null where that is unknown.</summary>
+    public bool? Succeeded { get; init; }
+
+    /// <summary>What a person calls the session.</summary>
+    public string Project => Path.GetFileNameWithoutExtension(ProjectFile);
+
+    public string ProjectDirectory => Path.GetDirectoryName(ProjectFile)!;
+
+    /// <summary>The repository is looked for from here upwards.</summary>
+    public string WorkingDirectory => IsInRepository(ProjectDirectory) || !IsBelow(ProjectDirectory, StartupDirectory)
+        ? ProjectDirectory
+        : Path.GetFullPath(StartupDirectory);
+
+    public string? DatabasePath => Database.Length == 0
+        ? null
+        : Path.GetFullPath(Database, StartupDirectory.Length > 0 ? Path.GetFullPath(StartupDirectory) : ProjectDirectory);
+
+    public TimeSpan Timeout(List<Diagnostic> diagnostics)
+    {
+        if (TimeoutSeconds.Length == 0)
+            return TimeSpan.FromSeconds(DefaultTimeoutSeconds);
+        if (int.TryParse(TimeoutSeconds, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 86_400)
+            return TimeSpan.FromSeconds(seconds);
+        diagnostics.Add(new Diagnostic(DiagnosticCode.InvalidSetting, DiagnosticSeverity.Warning,
+            $"CoverageHistoryTimeoutSeconds is '{TimeoutSeconds}'; it must be a whole number of seconds from 1 to 86400. 60 is used."));
+        return TimeSpan.FromSeconds(DefaultTimeoutSeconds);
+    }
+
+    private static bool IsInRepository(string directory)
+    {
+        for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)
+        {
+            // A file in worktrees and submodules.
+            if (Path.Exists(Path.Combine(at.FullName, ".git")))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsBelow(string directory, string ancestor) =>
+        ancestor.Length > 0 && !Path.GetRelativePath(Path.GetFullPath(ancestor), directory).StartsWith("..", StringComparison.Ordinal);
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using Microsoft.VisualStudio.TestPlatform.ObjectModel;
+using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
+
+namespace CoverageHistory.TestLogger;
+
+/// <summary>
+/// Tells the recording task what this run produced, and copies nothing. Parameters: <c>Out</c>, the file to write, or
+/// <c>OutBase64</c>, the same in base64 of UTF-8, because a logger's parameters cannot hold a semicolon. Does nothing without either.
+/// Trouble goes to the error stream: an exception here would become trouble of the test run.
+/// </summary>
+[FriendlyName("coveragehistory")]
+[ExtensionUri("logger://CoverageHistory/v1")]
+public sealed class HistoryLogger : ITestLoggerWithParameters
+{
+    private readonly Lock _lock = new();
+    private readonly List<LoggedTest> _tests = [];
+    private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
+    private DateTimeOffset _startedAt;
+    private string? _out;
+
+    public void Initialize(TestLoggerEvents events, string testRunDirectory)
+    {
+        // Without parameters there is no file to write, and nobody who reads it.
+    }
+
+    public void Initialize(TestLoggerEvents events, Dictionary<string, string?> parameters) => Harmlessly(() =>
+    {
+        _out = OutOf(parameters);
+        if (_out is null)
+            return;
+        _startedAt = TimeProvider.System.GetUtcNow();
+        events.TestResult += (_, result) => Harmlessly(() => Add(result.Result));
+        events.TestRunComplete += (_, run) => Harmlessly(() => Write(run));
+    });
+
+    private static string? OutOf(Dictionary<string, string?> parameters)
+    {
+        if (parameters.TryGetValue("Out", out var path) && !string.IsNullOrEmpty(path))
+            return path;
+        return parameters.TryGetValue("OutBase64", out var encoded) && !string.IsNullOrEmpty(encoded)
+            ? Encoding.UTF8.GetString(Convert.FromBase64String(encoded.PadRight((encoded.Length + 3) / 4 * 4, '=')))
+            : null;
+    }
+
+    private void Add(TestResult result)
+    {
+        var name = TestIdentity.Of(result);
+        lock (_lock)
+        {
+            // Cases whose arguments look alike (shortened, or no text of their own) are told apart by their order.
+            ref var count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_seen, name, out _);
+            count++;
+            _tests.Add(new LoggedTest(count == 1 ? name : FormattableString.Invariant($"{name} #{count}"), OutcomeOf(result.Outcome), result.Duration));
+        }
+    }
+
+    private static LoggedOutcome OutcomeOf(TestOutcome outcome) => outcome switch
+    {
+        TestOutcome.Passed => LoggedOutcome.Passed,
+        TestOutcome.Failed or TestOutcome.NotFound => LoggedOutcome.Failed,
+        // None is what NUnit says of inconclusive and explicit tests.
+        _ => LoggedOutcome.Skipped,
+    };
+
+    private void Write(TestRunCompleteEventArgs run)
+    {
+        lock (_lock)
+        {
+            new LoggedSession
+            {
+                StartedAt = _startedAt,
+                IsAborted = run.IsAborted || run.IsCanceled,
+                Attachments = [.. from set in run.AttachmentSets
+                                  from attachment in set.Attachments
+                                  select new LoggedAttachment(set.Uri.ToString(), attachment.Uri.LocalPath)],
+                Tests = _tests,
+            }.WriteTo(_out!);
+        }
+    }
+
+    private static void Harmlessly(Action action)
+    {
+        try
+        {
+            action();
+        }
+        // Whatever it is, it must not reach the host.
+        catch (Exception trouble)
+        {
+            Console.Error.WriteLine("CoverageHistory: this run is not recorded, the test logger failed: {0}", trouble.Message);
+        }
+    }
+}
