@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CoverageHistory.Model;
 using Microsoft.Build.Framework;
 
 namespace CoverageHistory.MSBuild;
@@ -47,6 +48,9 @@ public sealed class PrepareSession : Microsoft.Build.Utilities.Task
 
     public string RunSettings { get; set; } = "";
 
+    /// <summary>What stands after <c>--</c> on the command line.</summary>
+    public string InlineRunSettings { get; set; } = "";
+
     [Output]
     public string SessionFile { get; private set; } = "";
 
@@ -60,6 +64,13 @@ public sealed class PrepareSession : Microsoft.Build.Utilities.Task
 
     public override bool Execute()
     {
+        if (InlineRunSettings.Contains("TestAdaptersPaths", StringComparison.OrdinalIgnoreCase))
+        {
+            // It replaces the paths the test logger and the collector are found by, and a logger that is not found fails the tests.
+            Log.LogWarning(null, DiagnosticCode.InvalidSetting, null, ProjectFile, 0, 0, 0, 0,
+                "This run is not recorded, because -- RunConfiguration.TestAdaptersPaths hides the test logger. Use --test-adapter-path instead.");
+            return true;
+        }
         var projectDirectory = Path.GetDirectoryName(ProjectFile)!;
         var folder = Path.GetFullPath(IntermediateFolder, projectDirectory);
         RemoveAbandoned(folder);
