@@ -40,8 +40,8 @@ public sealed class PrepareSession : Microsoft.Build.Utilities.Task
     /// <summary>coverlet.collector is referenced.</summary>
     public bool HasCollector { get; set; }
 
-    /// <summary>coverlet.msbuild collects.</summary>
-    public bool HasCoverletMSBuild { get; set; }
+    /// <summary>Where coverlet.msbuild writes its report; empty when it does not collect.</summary>
+    public string CoverletOutput { get; set; } = "";
 
     /// <summary>What the user asked for with <c>--collect</c>.</summary>
     public string UserCollect { get; set; } = "";
@@ -76,7 +76,7 @@ public sealed class PrepareSession : Microsoft.Build.Utilities.Task
         RemoveAbandoned(folder);
         SessionFile = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"CoverageHistory.{Guid.NewGuid():N}.json"));
         SessionFileBase64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(SessionFile)).TrimEnd('=');
-        var userDecides = HasCoverletMSBuild || UserCollect.Length > 0 || RunSettingsFile.DecidesOnCoverage(RunSettings, projectDirectory);
+        var userDecides = CoverletOutput.Length > 0 || UserCollect.Length > 0 || RunSettingsFile.DecidesOnCoverage(RunSettings, projectDirectory);
         if (Collect && HasCollector && !userDecides)
             Collector = DefaultCollector;
         new PendingSession(new SessionOptions
@@ -90,6 +90,7 @@ public sealed class PrepareSession : Microsoft.Build.Utilities.Task
             Database = Database,
             TimeoutSeconds = TimeoutSeconds,
             ExpectsCoverage = Collect || userDecides,
+            CoverletOutput = CoverletOutput,
         }).Register(BuildEngine);
         return true;
     }

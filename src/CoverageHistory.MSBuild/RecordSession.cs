@@ -12,9 +12,6 @@ public sealed class RecordSession : Microsoft.Build.Utilities.Task, ICancelableT
     [Required]
     public string SessionFile { get; set; } = "";
 
-    /// <summary>Report files that did not come through the test platform (coverlet.msbuild).</summary>
-    public ITaskItem[] Reports { get; set; } = [];
-
     /// <summary>Whether the test target did.</summary>
     public bool Succeeded { get; set; }
 
@@ -27,7 +24,7 @@ public sealed class RecordSession : Microsoft.Build.Utilities.Task, ICancelableT
     {
         if (PendingSession.Take(BuildEngine, SessionFile) is not { Options: var options })
             return true;
-        var outcome = SessionRecorder.Record(options with { Succeeded = Succeeded, Reports = ReportsOf(options) }, _cancellation.Token);
+        var outcome = SessionRecorder.Record(options with { Succeeded = Succeeded }, _cancellation.Token);
         // Data is never a format: the messages below have no arguments, and without arguments MSBuild formats nothing.
         foreach (var detail in outcome.Details)
             Log.LogMessage(Is("detailed") ? MessageImportance.High : MessageImportance.Low, "CoverageHistory: " + detail);
@@ -42,9 +39,6 @@ public sealed class RecordSession : Microsoft.Build.Utilities.Task, ICancelableT
     public void Cancel() => _cancellation.Cancel();
 
     public void Dispose() => _cancellation.Dispose();
-
-    private List<string> ReportsOf(SessionOptions options) =>
-        [.. Reports.Select(report => Path.GetFullPath(report.ItemSpec, options.ProjectDirectory)).Where(File.Exists)];
 
     private bool Is(string verbosity) => string.Equals(Verbosity, verbosity, StringComparison.OrdinalIgnoreCase);
 

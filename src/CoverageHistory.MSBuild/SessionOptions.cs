@@ -31,8 +31,8 @@ internal sealed record SessionOptions
     /// <summary>Coverage is wanted, so that none is worth a warning.</summary>
     public bool ExpectsCoverage { get; init; }
 
-    /// <summary>Report files that did not come through the test platform (coverlet.msbuild).</summary>
-    public IReadOnlyList<string> Reports { get; init; } = [];
+    /// <summary>Where coverlet.msbuild writes its report, a folder or the beginning of a file name; empty when it does not collect.</summary>
+    public string CoverletOutput { get; init; } = "";
 
     /// <summary>Whether the test target succeeded; null where that is unknown.</summary>
     public bool? Succeeded { get; init; }

@@ -49,7 +49,9 @@ internal static class SessionRecorder
     {
         if (session.Tests.Count == 0 && !session.IsAborted)
             return SessionOutcome.Nothing("no test ran (a filter that matches nothing?), nothing is recorded");
-        IReadOnlyList<string> files = options.Reports.Count > 0 ? options.Reports : CoverageAttachments.Choose(session.Attachments);
+        var files = options.CoverletOutput.Length > 0
+            ? CoverageReports.WrittenBy(options.CoverletOutput, options, session.StartedAt)
+            : CoverageReports.Of(session.Attachments);
         if (files.Count == 0 && options.ExpectsCoverage && !session.IsAborted)
             diagnostics.Add(NoCoverage(options, session));
         var timeout = options.Timeout(diagnostics);
@@ -96,12 +98,13 @@ internal static class SessionRecorder
 
     private static Diagnostic NoCoverage(SessionOptions options, LoggedSession session)
     {
-        var other = session.Attachments.Count > 0
-            ? $" The collectors of this run left {string.Join(", ", session.Attachments.Select(attachment => Path.GetFileName(attachment.Path)).Take(3))}, which holds no coverage that can be read."
-            : "";
+        var advice = "Reference coverlet.collector, or run with --collect \"Code Coverage;Format=cobertura\", or set CoverageHistoryCollect=false when no coverage is wanted.";
+        if (options.CoverletOutput.Length > 0 && options.Succeeded == false)
+            advice = "coverlet.msbuild writes no report when a test fails; coverlet.collector does.";
+        else if (session.Attachments.Count > 0)
+            advice = $"The collectors of this run left {Path.GetFileName(session.Attachments[0].Path)}, which holds no coverage that can be read. " + advice;
         return Warning(DiagnosticCode.NoCoverage,
-            $"{options.Project}: {session.Tests.Count} tests ran and no coverage was collected.{other} The tests are recorded. Reference coverlet.collector, "
-            + "or run with --collect \"Code Coverage;Format=cobertura\", or set CoverageHistoryCollect=false when no coverage is wanted.");
+            $"{options.Project}: {session.Tests.Count} tests ran and no coverage was collected. The tests are recorded. {advice}");
     }
 
     private static Diagnostic Describe(Exception trouble, SessionOptions options) => trouble switch

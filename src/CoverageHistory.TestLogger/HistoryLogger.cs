@@ -73,10 +73,26 @@ public sealed class HistoryLogger : ITestLoggerWithParameters
                 IsAborted = run.IsAborted || run.IsCanceled,
                 Attachments = [.. from set in run.AttachmentSets
                                   from attachment in set.Attachments
-                                  select new LoggedAttachment(set.Uri.ToString(), attachment.Uri.LocalPath)],
+                                  select new LoggedAttachment(set.Uri.ToString(), PathOf(attachment.Uri))],
                 Tests = _tests,
             }.WriteTo(_out!);
         }
+    }
+
+    /// <summary>On its way from the data collector the platform unescapes a URI once, so that a "%3B" in a folder's name looks like an escape.</summary>
+    private static string PathOf(Uri uri)
+    {
+        const string Scheme = "file://";
+        if (!File.Exists(uri.LocalPath) && uri.OriginalString.StartsWith(Scheme, StringComparison.Ordinal))
+        {
+            var path = uri.OriginalString[Scheme.Length..];
+            // file:///C:/…
+            if (OperatingSystem.IsWindows())
+                path = path.TrimStart('/');
+            if (File.Exists(path))
+                return Path.GetFullPath(path);
+        }
+        return uri.LocalPath;
     }
 
     private static void Harmlessly(Action action)
