@@ -277,7 +277,7 @@ void Commit(string subject, Action change, bool fails = false)
     Git("commit", "-q", "-m", subject);
     Say($"dotnet test    ({subject})");
     var (code, output) = Execute(shop, "dotnet", ["test", "Shop.slnx", "-nologo"]);
-    foreach (var line in output.Split('\n').Where(line => line.Contains("CoverageHistory:", StringComparison.Ordinal)).Take(1))
+    foreach (var line in output.Split('\n').Where(line => line.Contains("CoverageHistory:", StringComparison.Ordinal)).TakeLast(1))
         Console.WriteLine("  " + line.Trim());
     if (code != 0 != fails)
         throw new InvalidOperationException($"dotnet test ended with {code}:\n{output}");
