@@ -95,13 +95,14 @@ public static class SampleHistory
         // Grows with the runs, with a dip from the twelfth to the sixteenth.
         var rate = 0.55 + 0.012 * number + 0.04 * Math.Sin(seed * 1.7) - (number is > 11 and < 17 && file.Lines > 200 ? 0.14 : 0);
         var total = file.Lines + (seed % 3 == 0 ? number : 0);
-        var covered = Math.Clamp((int)(total * rate), 0, total);
         var lines = new LineCoverage[total];
         for (var i = 0; i < total; i++)
         {
-            var isCovered = i * 7919 % total < covered;
-            var branches = (ushort)(i % 6 == 0 ? 2 : 0);
-            lines[i] = new LineCoverage(i + 3, isCovered ? 1u : 0u, isCovered ? (ushort)(branches / (i % 4 == 0 ? 2 : 1)) : (ushort)0, branches);
+            // The golden ratio spreads the covered lines evenly and always adds to those of a lower rate.
+            var isCovered = i * 0.6180339887 % 1 < rate;
+            var branches = i % 6 == 0 ? 2 : 0;
+            var taken = !isCovered ? 0 : i * 0.3819660113 % 1 < rate ? branches : branches / 2;
+            lines[i] = new LineCoverage(i + 3, isCovered ? 1u : 0u, (ushort)taken, (ushort)branches);
         }
         return new FileCoverage
         {
