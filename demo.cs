@@ -7,7 +7,6 @@
 
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 var root = Path.GetDirectoryName(ThisFile())!;
 var folder = args.Length > 0 ? Path.GetFullPath(args[0]) : Directory.CreateTempSubdirectory("coverage-history-demo-").FullName;
@@ -19,9 +18,9 @@ var version = $"0.1.0-demo.{DateTime.UtcNow:yyyyMMddHHmmss}";
 var clock = Stopwatch.StartNew();
 
 Say("Packing CoverageHistory");
-// One runtime identifier of the tool is enough here; a release packs all of them.
+// The tool without code compiled ahead for each system: a release packs that, too.
 Run(root, "dotnet", "pack", "CoverageHistory.sln", "-c", "Release", "-o", feed, $"-p:Version={version}",
-    $"-p:ToolRuntimeIdentifiers={RuntimeInformation.RuntimeIdentifier}", "-v", "quiet", "-nologo");
+    "-p:ToolPackageRuntimeIdentifiers=any", "-v", "quiet", "-nologo");
 
 Say("Making a repository with a library and two test projects");
 Git("init", "-q", "-b", "main");
