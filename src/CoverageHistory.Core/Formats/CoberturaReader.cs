@@ -1,5 +1,6 @@
 using System.Text;
 using CoverageHistory.Formats.Building;
+using CoverageHistory.Formats.Input;
 using CoverageHistory.Formats.Xml;
 using CoverageHistory.Model;
 
@@ -87,7 +88,7 @@ internal sealed class CoberturaReader : ICoverageReader
 
         private void AddSource()
         {
-            var source = xml.ReadText().Trim(" \t\r\n"u8);
+            var source = WhiteSpace.Trim(xml.ReadText());
             if (!source.IsEmpty)
                 _report.SourceRoots.Add(xml.Intern(source));
         }
@@ -145,10 +146,11 @@ internal sealed class CoberturaReader : ICoverageReader
             var open = condition.LastIndexOf((byte)'(');
             if (open < 0)
                 return;
-            var fraction = condition[(open + 1)..].TrimEnd(") "u8);
+            var fraction = condition[(open + 1)..];
+            var close = fraction.IndexOf((byte)')');
             var slash = fraction.IndexOf((byte)'/');
-            if (slash < 0 || !ReportNumber.TryParseLine(fraction[..slash], out covered)
-                || !ReportNumber.TryParseLine(fraction[(slash + 1)..], out total) || covered > total)
+            if (slash < 0 || close < slash || !ReportNumber.TryParseLine(fraction[..slash], out covered)
+                || !ReportNumber.TryParseLine(fraction[(slash + 1)..close], out total) || covered > total)
                 throw xml.Fault("branches as (covered/total)", condition);
         }
     }

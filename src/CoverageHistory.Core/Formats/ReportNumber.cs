@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using CoverageHistory.Formats.Input;
 
 namespace CoverageHistory.Formats;
 
@@ -68,7 +69,7 @@ internal static class ReportNumber
     private static bool TryParseUnusual(ReadOnlySpan<byte> text, out ulong number)
     {
         number = 0;
-        text = text.Trim(" \t\r\n"u8);
+        text = WhiteSpace.Trim(text);
         if (text.StartsWith("+"u8))
             text = text[1..];
         var point = text.LastIndexOf((byte)'.');

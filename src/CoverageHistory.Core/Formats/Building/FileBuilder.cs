@@ -3,9 +3,10 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Formats.Building;
 
 /// <summary>Collects what a report says of one file of one module.</summary>
-internal sealed class FileBuilder(string module, string path)
+/// <param name="spare">Room for lines that another file no longer needs.</param>
+internal sealed class FileBuilder(string module, string path, LineCoverage[] spare)
 {
-    private readonly OrderedUnion<LineCoverage, LineRule> _lines = new();
+    private readonly OrderedUnion<LineCoverage, LineRule> _lines = new(spare);
     private readonly List<ClassBuilder> _classes = [];
     private OrderedUnion<BranchOutcome, OutcomeRule>? _outcomes;
     private bool _trimmed;
@@ -18,7 +19,7 @@ internal sealed class FileBuilder(string module, string path)
         _lines.Add(new LineCoverage(number, hits,
             (ushort)Math.Min(branchesCovered, ushort.MaxValue), (ushort)Math.Min(branchesTotal, ushort.MaxValue)));
 
-    public void AddOutcome(int line, ulong key, uint hits) => (_outcomes ??= new()).Add(new BranchOutcome(line, key, hits));
+    public void AddOutcome(int line, ulong key, uint hits) => (_outcomes ??= new([])).Add(new BranchOutcome(line, key, hits));
 
     public void AddClass(ClassBuilder type) => _classes.Add(type);
 
@@ -26,13 +27,14 @@ internal sealed class FileBuilder(string module, string path)
     /// The report goes on with another file. Nearly all producers finish with a file before the next, so this is the moment to free
     /// what was only kept for growing; doing it once a file bounds what the others cost.
     /// </summary>
-    public void Leave()
+    /// <returns>Room for the lines of the next file.</returns>
+    public LineCoverage[] Leave()
     {
         if (_trimmed)
-            return;
+            return [];
         _trimmed = true;
-        _lines.Trim();
         _outcomes?.Trim();
+        return _lines.Trim();
     }
 
     /// <summary>Null when nothing in the file is coverable.</summary>

@@ -12,12 +12,14 @@ internal interface IUnionRule<T>
 /// Items in order, each once, united when they come again. Reports name a line in ascending order and, within a class, the same lines a
 /// second time, so both an append and a repetition of the sequence cost one comparison; any order at all costs O(n log n).
 /// </summary>
-internal sealed class OrderedUnion<T, TRule> where TRule : IUnionRule<T>
+/// <param name="spare">Room to begin in; its content is worthless.</param>
+internal sealed class OrderedUnion<T, TRule>(T[] spare) where TRule : IUnionRule<T>
 {
     private const int MinLate = 64;
 
-    private readonly List<T> _late = [];
-    private T[] _items = [];
+    /// <summary>Items that belong further up; null until there are any.</summary>
+    private List<T>? _late;
+    private T[] _items = spare;
     private int _count;
     private int _next;
 
@@ -26,7 +28,7 @@ internal sealed class OrderedUnion<T, TRule> where TRule : IUnionRule<T>
         if (_count == 0 || TRule.Compare(_items[_count - 1], item) < 0)
         {
             if (_count == _items.Length)
-                Array.Resize(ref _items, Math.Max(16, _count * 2));
+                Resize(Math.Max(16, _count * 2));
             _items[_count++] = item;
             return;
         }
@@ -37,17 +39,21 @@ internal sealed class OrderedUnion<T, TRule> where TRule : IUnionRule<T>
             _next = at + 1;
             return;
         }
-        _late.Add(item);
+        (_late ??= []).Add(item);
         if (_late.Count >= MinLate + _count / 2)
             TakeInLate();
     }
 
-    /// <summary>Frees what is not needed unless more comes.</summary>
-    public void Trim()
+    /// <summary>Keeps no more room than it needs, unless more comes.</summary>
+    /// <returns>Room for another union to begin in.</returns>
+    public T[] Trim()
     {
         TakeInLate();
-        if (_items.Length != _count)
-            Array.Resize(ref _items, _count);
+        if (_items.Length == _count)
+            return [];
+        var room = _items;
+        Resize(_count);
+        return room;
     }
 
     /// <summary>All items, in an array of exactly their number.</summary>
@@ -55,6 +61,14 @@ internal sealed class OrderedUnion<T, TRule> where TRule : IUnionRule<T>
     {
         Trim();
         return _items;
+    }
+
+    // Not Array.Resize: code over this type would be compiled anew in every process.
+    private void Resize(int length)
+    {
+        var resized = new T[length];
+        Array.Copy(_items, resized, _count);
+        _items = resized;
     }
 
     private int Find(in T item)
@@ -76,7 +90,7 @@ internal sealed class OrderedUnion<T, TRule> where TRule : IUnionRule<T>
 
     private void TakeInLate()
     {
-        if (_late.Count == 0)
+        if (_late is null)
             return;
         _late.Sort(static (left, right) => TRule.Compare(left, right));
         var united = new T[_count + _late.Count];
@@ -93,6 +107,6 @@ internal sealed class OrderedUnion<T, TRule> where TRule : IUnionRule<T>
         _items = united;
         _count = count;
         _next = 0;
-        _late.Clear();
+        _late = null;
     }
 }

@@ -23,9 +23,9 @@ internal sealed class ReportBuilder(string format)
     {
         if (_current is { } current && current.Path == path && current.Module == module)
             return current;
-        _current?.Leave();
+        var room = _current?.Leave() ?? [];
         if (!_files.TryGetValue((module, path), out _current))
-            _files.Add((module, path), _current = new FileBuilder(module, path));
+            _files.Add((module, path), _current = new FileBuilder(module, path, room));
         return _current;
     }
 
@@ -39,17 +39,27 @@ internal sealed class ReportBuilder(string format)
         return type;
     }
 
-    public CoverageReport Build() => new()
+    public CoverageReport Build()
     {
-        Format = format,
-        Files =
-        [
-            .. _files.Values.Select(file => file.Build()).OfType<FileCoverage>()
-                .OrderBy(file => file.Module, StringComparer.Ordinal).ThenBy(file => file.Path),
-        ],
-        SourceRoots = SourceRoots,
-        GeneratedAt = GeneratedAt,
-        Stated = StatedLines is null && StatedBranches is null ? null : new StatedTotals(StatedLines, StatedBranches),
-        Diagnostics = Diagnostics,
-    };
+        var files = new List<FileCoverage>(_files.Count);
+        foreach (var file in _files.Values)
+        {
+            if (file.Build() is { } built)
+                files.Add(built);
+        }
+        files.Sort(static (left, right) =>
+        {
+            var byModule = string.CompareOrdinal(left.Module, right.Module);
+            return byModule != 0 ? byModule : left.Path.CompareTo(right.Path);
+        });
+        return new CoverageReport
+        {
+            Format = format,
+            Files = files,
+            SourceRoots = SourceRoots,
+            GeneratedAt = GeneratedAt,
+            Stated = StatedLines is null && StatedBranches is null ? null : new StatedTotals(StatedLines, StatedBranches),
+            Diagnostics = Diagnostics,
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using CoverageHistory.Formats.Input;
 
 namespace CoverageHistory.Formats.Xml;
 
@@ -8,17 +9,16 @@ namespace CoverageHistory.Formats.Xml;
 /// </summary>
 internal sealed class Utf8XmlScanner : XmlScanner
 {
-    /// <summary>The control characters XML does not allow anywhere.</summary>
-    private static readonly SearchValues<byte> Illegal = SearchValues.Create(
-        [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31]);
-
     private const string KnownReference = "a character or an entity that XML itself defines";
 
-    private static readonly bool[] NameBytes = MakeNameBytes();
+    private static readonly bool[] NameBytes = MakeTable(i => i >= 0x80 || char.IsAsciiLetterOrDigit((char)i) || i is '_' or ':' or '-' or '.');
+
+    /// <summary>What neither ends a value nor makes it more than its bytes.</summary>
+    private static readonly bool[] PlainBytes = MakeTable(i => i is not ('"' or '\'' or '<' or '&' or '\t' or '\r' or '\n'));
 
     private readonly Stream _content;
     private readonly CancellationToken _cancellation;
-    private readonly OpenElements _open = new();
+    private readonly OpenElements _open = new(MaxDepth);
     private int _position;
     private int _end;
     private int _markup;
@@ -130,7 +130,7 @@ internal sealed class Utf8XmlScanner : XmlScanner
             var run = Bytes.AsSpan(_position, _end - _position);
             var at = run.IndexOfAny((byte)'<', (byte)'&');
             var length = at < 0 ? run.Length : at;
-            if (Depth == 0 && run[..length].IndexOfAnyExcept(" \t\r\n"u8) is var stray and >= 0)
+            if (Depth == 0 && WhiteSpace.Skip(run[..length], 0) is var stray && stray < length)
             {
                 _markup = _position + stray;
                 throw Fault(_rootSeen ? "nothing after the root element" : "XML", run[stray..length]);
@@ -188,7 +188,7 @@ internal sealed class Utf8XmlScanner : XmlScanner
         ClearAttributes();
         while (true)
         {
-            var afterWhiteSpace = SkipWhiteSpace(tag, at);
+            var afterWhiteSpace = WhiteSpace.Skip(tag, at);
             if (afterWhiteSpace == tag.Length)
                 return false;
             if (tag[afterWhiteSpace] == '>')
@@ -217,12 +217,12 @@ internal sealed class Utf8XmlScanner : XmlScanner
     {
         var nameStart = at;
         var nameEnd = EndOfName(tag, at);
-        at = SkipWhiteSpace(tag, nameEnd);
+        at = WhiteSpace.Skip(tag, nameEnd);
         if (at == tag.Length)
             return false;
         if (nameEnd == nameStart || tag[at] != '=')
             throw Fault("name=\"value\"", tag[nameStart..Math.Min(tag.Length, nameEnd + 24)]);
-        at = SkipWhiteSpace(tag, at + 1);
+        at = WhiteSpace.Skip(tag, at + 1);
         if (at == tag.Length)
             return false;
         var quote = tag[at];
@@ -232,27 +232,25 @@ internal sealed class Utf8XmlScanner : XmlScanner
         var escaped = false;
         while (true)
         {
-            var length = tag[at..].IndexOfAny(quote, (byte)'<', (byte)'&');
-            if (length < 0)
+            at = EndOfPlainValue(tag, at);
+            if (at == tag.Length)
                 return false;
-            at += length;
             if (tag[at] == quote)
                 break;
             if (tag[at] == '<')
                 throw Fault("the end of a quoted value", tag[nameStart..(at + 1)]);
-            switch (XmlEntity.Read(tag[at..], out _, out var entity))
+            if (tag[at] is (byte)'"' or (byte)'\'')
             {
-                case OperationStatus.NeedMoreData:
-                    return false;
-                case OperationStatus.InvalidData:
-                    throw Fault(KnownReference, Start(tag[at..]));
+                at++;
+                continue;
             }
             escaped = true;
-            at += entity;
+            var length = 1;
+            if (tag[at] == '&' && XmlEntity.Read(tag[at..], out _, out length) is var status and not OperationStatus.Done)
+                return status == OperationStatus.NeedMoreData ? false : throw Fault(KnownReference, Start(tag[at..]));
+            at += length;
         }
-        var value = tag[valueStart..at];
-        escaped |= value.ContainsAny((byte)'\n', (byte)'\t', (byte)'\r');
-        AddAttribute(new(_markup + nameStart, nameEnd - nameStart, _markup + valueStart, value.Length, escaped));
+        AddAttribute(_markup + nameStart, nameEnd - nameStart, _markup + valueStart, at - valueStart, escaped);
         at++;
         return true;
     }
@@ -274,6 +272,14 @@ internal sealed class Utf8XmlScanner : XmlScanner
     private void ReadEndTag()
     {
         var name = _open.Innermost;
+        if (Peek(name.Length + 2) == '>' && Depth > 0 && Bytes.AsSpan(_markup + 2, name.Length).SequenceEqual(name))
+        {
+            NameStart = _markup + 2;
+            NameLength = name.Length;
+            _position = _markup + name.Length + 3;
+            CloseElement();
+            return;
+        }
         int close;
         while ((close = Bytes.AsSpan(_markup, _end - _markup).IndexOf((byte)'>')) < 0)
         {
@@ -281,7 +287,7 @@ internal sealed class Utf8XmlScanner : XmlScanner
                 throw EndTooEarly();
         }
         var written = Bytes.AsSpan(_markup + 2, close - 2);
-        if (Depth == 0 || !written.TrimEnd(" \t\r\n"u8).SequenceEqual(name))
+        if (Depth == 0 || !WhiteSpace.TrimEnd(written).SequenceEqual(name))
             throw Fault(Depth == 0 ? "a start tag" : $"</{Printable(name)}>", $"</{Printable(written)}>");
         NameStart = _markup + 2;
         NameLength = name.Length;
@@ -396,7 +402,7 @@ internal sealed class Utf8XmlScanner : XmlScanner
 
     private void RefuseIllegal(int start)
     {
-        var illegal = Bytes.AsSpan(start, _end - start).IndexOfAny(Illegal);
+        var illegal = ControlCharacter.Find(Bytes.AsSpan(start, _end - start));
         if (illegal < 0)
             return;
         _markup = start + illegal;
@@ -418,18 +424,18 @@ internal sealed class Utf8XmlScanner : XmlScanner
         return at;
     }
 
-    private static int SkipWhiteSpace(ReadOnlySpan<byte> tag, int at)
+    private static int EndOfPlainValue(ReadOnlySpan<byte> tag, int at)
     {
-        while ((uint)at < (uint)tag.Length && tag[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        while ((uint)at < (uint)tag.Length && PlainBytes[tag[at]])
             at++;
         return at;
     }
 
-    private static bool[] MakeNameBytes()
+    private static bool[] MakeTable(Func<int, bool> contains)
     {
         var table = new bool[256];
         for (var i = 0; i < table.Length; i++)
-            table[i] = i >= 0x80 || char.IsAsciiLetterOrDigit((char)i) || i is '_' or ':' or '-' or '.';
+            table[i] = contains(i);
         return table;
     }
 }

@@ -1,12 +1,10 @@
-using System.Buffers;
+using CoverageHistory.Formats.Input;
 
 namespace CoverageHistory.Formats.Xml;
 
 /// <summary>What stands before the root element, and where that begins, as far as the first bytes of a file show it.</summary>
 internal readonly ref struct XmlProlog
 {
-    private static readonly SearchValues<byte> EndOfName = SearchValues.Create(" \t\r\n/>["u8);
-
     private XmlProlog(bool isXml, ReadOnlySpan<byte> encoding, ReadOnlySpan<byte> documentType, bool hasInternalSubset, ReadOnlySpan<byte> root)
     {
         IsXml = isXml;
@@ -64,7 +62,7 @@ internal readonly ref struct XmlProlog
     {
         ReadOnlySpan<byte> encoding = default, documentType = default;
         var subset = false;
-        var rest = head.TrimStart(" \t\r\n"u8);
+        var rest = WhiteSpace.TrimStart(head);
         var isXml = rest.StartsWith("<"u8);
         while (isXml && rest.Length > 1)
         {
@@ -79,14 +77,14 @@ internal readonly ref struct XmlProlog
                 length = EndOf(rest[4..], "-->"u8) is var end and > 0 ? end + 4 : 0;
             else if (rest.StartsWith("<!DOCTYPE"u8))
             {
-                documentType = NameAt(rest["<!DOCTYPE"u8.Length..].TrimStart(" \t\r\n"u8));
+                documentType = NameAt(WhiteSpace.TrimStart(rest["<!DOCTYPE"u8.Length..]));
                 length = EndOfDocumentType(rest, out subset);
             }
             else
                 return new XmlProlog(isXml, encoding, documentType, subset, rest);
             if (length == 0)
                 break;
-            rest = rest[length..].TrimStart(" \t\r\n"u8);
+            rest = WhiteSpace.TrimStart(rest[length..]);
         }
         return new XmlProlog(isXml, encoding, documentType, subset, default);
     }
@@ -107,7 +105,7 @@ internal readonly ref struct XmlProlog
                 case (byte)'[':
                     subset = true;
                     break;
-                case (byte)']' when text[(i + 1)..].TrimStart(" \t\r\n"u8) is [(byte)'>', ..]:
+                case (byte)']' when WhiteSpace.TrimStart(text[(i + 1)..]) is [(byte)'>', ..]:
                     return i + 1 + text[(i + 1)..].IndexOf((byte)'>') + 1;
                 case (byte)'"' or (byte)'\'' when !subset:
                     var quoted = text[(i + 1)..].IndexOf(text[i]);
@@ -135,7 +133,9 @@ internal readonly ref struct XmlProlog
 
     private static ReadOnlySpan<byte> NameAt(ReadOnlySpan<byte> text)
     {
-        var end = text.IndexOfAny(EndOfName);
-        return end < 0 ? text : text[..end];
+        var end = 0;
+        while (end < text.Length && !WhiteSpace.Contains(text[end]) && text[end] is not ((byte)'/' or (byte)'>' or (byte)'['))
+            end++;
+        return text[..end];
     }
 }

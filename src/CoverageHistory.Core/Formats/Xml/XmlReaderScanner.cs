@@ -106,7 +106,7 @@ internal sealed class XmlReaderScanner : XmlScanner
             _reader.MoveToAttribute(i);
             var nameStart = Append(_reader.Name);
             var valueStart = Append(_reader.Value);
-            AddAttribute(new XmlAttribute(nameStart, valueStart - nameStart, valueStart, _length - valueStart, IsEscaped: false));
+            AddAttribute(nameStart, valueStart - nameStart, valueStart, _length - valueStart, isEscaped: false);
         }
         _reader.MoveToElement();
         Depth++;

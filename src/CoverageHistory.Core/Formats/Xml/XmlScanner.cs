@@ -20,7 +20,7 @@ internal abstract class XmlScanner : IDisposable
     private const int BufferBytes = 256 * 1024;
 
     private readonly Utf8StringPool _strings = new();
-    private readonly XmlAttribute[] _attributes = new XmlAttribute[MaxAttributes];
+    private readonly Attribute[] _attributes = new Attribute[MaxAttributes];
     private int _attributeCount;
     private int _expected;
     private ulong _namesSeen;
@@ -126,23 +126,30 @@ internal abstract class XmlScanner : IDisposable
         _namesSeen = 0;
     }
 
-    protected void AddAttribute(in XmlAttribute attribute)
+    protected void AddAttribute(int nameStart, int nameLength, int valueStart, int valueLength, bool isEscaped)
     {
         if (_attributeCount == MaxAttributes)
             throw Fault($"at most {MaxAttributes} attributes", "more");
-        var name = Bytes.AsSpan(attribute.NameStart, attribute.NameLength);
         // One bit a name tells nearly all of them apart, so that looking for a repeated one costs nothing.
-        var bit = 1UL << ((name[0] + name[^1] * 3 + name.Length * 7) & 63);
+        var bit = 1UL << ((Bytes[nameStart] + Bytes[nameStart + nameLength - 1] * 3 + nameLength * 7) & 63);
         if ((_namesSeen & bit) != 0)
-        {
-            foreach (ref readonly var other in _attributes.AsSpan(0, _attributeCount))
-            {
-                if (Bytes.AsSpan(other.NameStart, other.NameLength).SequenceEqual(name))
-                    throw Fault("each attribute once", $"{Printable(name)} again");
-            }
-        }
+            RefuseRepetition(Bytes.AsSpan(nameStart, nameLength));
         _namesSeen |= bit;
-        _attributes[_attributeCount++] = attribute;
+        ref var attribute = ref _attributes[_attributeCount++];
+        attribute.NameStart = nameStart;
+        attribute.NameLength = nameLength;
+        attribute.ValueStart = valueStart;
+        attribute.ValueLength = valueLength;
+        attribute.IsEscaped = isEscaped;
+    }
+
+    private void RefuseRepetition(ReadOnlySpan<byte> name)
+    {
+        foreach (ref readonly var other in _attributes.AsSpan(0, _attributeCount))
+        {
+            if (Bytes.AsSpan(other.NameStart, other.NameLength).SequenceEqual(name))
+                throw Fault("each attribute once", $"{Printable(name)} again");
+        }
     }
 
     private static bool IsUtf8(ReadOnlySpan<byte> encoding) =>
@@ -172,8 +179,16 @@ internal abstract class XmlScanner : IDisposable
         }
         return _unescaped.AsSpan(0, written);
     }
-}
 
-/// <summary>Where an attribute stands in <see cref="XmlScanner.Bytes"/>.</summary>
-/// <param name="IsEscaped">The value has references or line breaks to replace.</param>
-internal readonly record struct XmlAttribute(int NameStart, int NameLength, int ValueStart, int ValueLength, bool IsEscaped);
+    /// <summary>Where an attribute stands in <see cref="Bytes"/>.</summary>
+    private struct Attribute
+    {
+        public int NameStart;
+        public int NameLength;
+        public int ValueStart;
+        public int ValueLength;
+
+        /// <summary>The value has references or line breaks to replace.</summary>
+        public bool IsEscaped;
+    }
+}
