@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.IO.Compression;
 using System.Text;
 using CoverageHistory.Formats.Input;
 using CoverageHistory.Model;
@@ -28,7 +27,7 @@ public static class CoverageReaders
             Options = FileOptions.SequentialScan,
             BufferSize = 0,
         });
-        using var hashed = new HashedStream(new LimitedStream(file, path, limits.MaxBytes, cancellation));
+        using var hashed = new HashedStream(file);
         var report = Read(hashed, path, limits, cancellation);
         return new HashedReport(report, hashed.Finish());
     }
@@ -40,12 +39,13 @@ public static class CoverageReaders
     {
         try
         {
+            var limited = new LimitedStream(content, path, limits.MaxBytes, cancellation);
             var start = new byte[2];
-            var length = content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-            var bytes = new RewoundStream(start.AsMemory(0, length), content);
+            var length = limited.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            var bytes = new RewoundStream(start.AsMemory(0, length), limited);
             if (start is not [0x1F, 0x8B])
                 return ReadText(bytes, path, cancellation);
-            using var unpacked = new GZipStream(bytes, CompressionMode.Decompress);
+            using var unpacked = new GzipContent(bytes);
             return ReadText(new LimitedStream(unpacked, path, limits.MaxBytes, cancellation), path, cancellation);
         }
         catch (InvalidDataException e)

@@ -181,7 +181,7 @@ internal sealed class Utf8XmlScanner : XmlScanner
         var at = EndOfName(tag, 1);
         if (at == tag.Length)
             return false;
-        if (at is 1 or > OpenElements.MaxNameBytes)
+        if (!IsName(tag[1..at]))
             throw Fault("the name of an element", Start(tag));
         NameStart = _markup + 1;
         NameLength = at - 1;
@@ -220,7 +220,7 @@ internal sealed class Utf8XmlScanner : XmlScanner
         at = WhiteSpace.Skip(tag, nameEnd);
         if (at == tag.Length)
             return false;
-        if (nameEnd == nameStart || tag[at] != '=')
+        if (!IsName(tag[nameStart..nameEnd]) || tag[at] != '=')
             throw Fault("name=\"value\"", tag[nameStart..Math.Min(tag.Length, nameEnd + 24)]);
         at = WhiteSpace.Skip(tag, at + 1);
         if (at == tag.Length)
@@ -423,6 +423,9 @@ internal sealed class Utf8XmlScanner : XmlScanner
             at++;
         return at;
     }
+
+    private static bool IsName(ReadOnlySpan<byte> name) =>
+        name.Length is > 0 and <= OpenElements.MaxNameBytes && !char.IsAsciiDigit((char)name[0]) && name[0] is not ((byte)'-' or (byte)'.');
 
     private static int EndOfPlainValue(ReadOnlySpan<byte> tag, int at)
     {
