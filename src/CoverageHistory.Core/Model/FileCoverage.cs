@@ -41,7 +41,7 @@ public sealed class FileCoverage
     {
         var covered = 0;
         var total = 0;
-        var at = 0;
+        var at = numbers.IsEmpty ? 0 : FindFrom(numbers[0]);
         foreach (var number in numbers)
         {
             while (at < Lines.Length && Lines[at].Number < number)
@@ -55,6 +55,21 @@ public sealed class FileCoverage
                 covered++;
         }
         return new CoveredCount(covered, total);
+    }
+
+    /// <summary>Index of the first line with this number or a higher one.</summary>
+    private int FindFrom(int number)
+    {
+        int low = 0, high = Lines.Length;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (Lines[middle].Number < number)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 
     private CoverageCounts Count()
