@@ -82,6 +82,9 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
     {
         RefuseLinks();
         using var connection = StoreConnection.OpenImmutable(path, deadline);
+        // Without the lock the file may be found shorter than its header says, while another process copies its log into it. With this
+        // option SQLite lets that pass; a file that really is cut off fails later, under the lock.
+        connection.Configure(raw.SQLITE_DBCONFIG_WRITABLE_SCHEMA, true);
         return schema.CheckHeader(connection);
     }
 

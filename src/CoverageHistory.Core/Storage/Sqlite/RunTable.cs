@@ -54,6 +54,8 @@ internal sealed class RunTable(StoreConnection connection)
         if (query.Newest is < 1)
             throw new ArgumentOutOfRangeException(nameof(query), query.Newest, "the newest runs asked for must be at least 1");
         var shas = query.Commit is { } commit ? FindCommits(commit) : [];
+        if (query.Commit is { } name && shas.Count == 0)
+            shas = FindCommits(name.ToLowerInvariant());
         if (query.Commit is not null && shas.Count == 0)
             return [];
         if (shas.Count > 1)

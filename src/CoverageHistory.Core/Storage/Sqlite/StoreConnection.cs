@@ -73,14 +73,7 @@ internal sealed class StoreConnection : IDisposable
             statement.Reset();
             return statement;
         }
-        int code;
-        sqlite3_stmt handle;
-        while (SqliteFailure.IsBusy(code = raw.sqlite3_prepare_v2(_handle, sql, out handle)) && Deadline.Pause())
-        {
-        }
-        if (code != raw.SQLITE_OK)
-            throw Failure(code);
-        return _statements[sql] = new Statement(this, handle);
+        return _statements[sql] = new Statement(this, Compile(sql, out _));
     }
 
     public void Execute(string sql) => Prepare(sql).Run();
@@ -91,9 +84,7 @@ internal sealed class StoreConnection : IDisposable
         var rest = sql;
         while (rest.Length > 0)
         {
-            var code = raw.sqlite3_prepare_v2(_handle, rest, out sqlite3_stmt handle, out rest);
-            if (code != raw.SQLITE_OK)
-                throw Failure(code);
+            var handle = Compile(rest, out rest);
             if (handle.IsInvalid)
                 continue;
             var statement = new Statement(this, handle);
@@ -161,6 +152,20 @@ internal sealed class StoreConnection : IDisposable
         _statements.Clear();
         raw.sqlite3_close_v2(_handle);
         _handle.Dispose();
+    }
+
+    // Compiling reads the schema, for which a lock may be needed.
+    private sqlite3_stmt Compile(string sql, out string rest)
+    {
+        while (true)
+        {
+            var code = raw.sqlite3_prepare_v2(_handle, sql, out sqlite3_stmt handle, out rest);
+            if (code == raw.SQLITE_OK)
+                return handle;
+            var failure = Failure(code);
+            if (!SqliteFailure.IsBusy(code) || !Deadline.Pause())
+                throw failure;
+        }
     }
 
     private static string LoadEngine()

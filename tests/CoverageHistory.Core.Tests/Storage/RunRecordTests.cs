@@ -1,0 +1,127 @@
+using System.Text;
+using CoverageHistory.Model;
+using CoverageHistory.Storage;
+using CsCheck;
+
+namespace CoverageHistory.Core.Tests.Storage;
+
+public sealed class RunRecordTests : StoreFixture
+{
+    [Fact]
+    public void The_canonical_text_reads_like_this()
+    {
+        var run = new Run
+        {
+            Id = new Guid("01990000-0000-7000-8000-000000000001"),
+            Key = "4711_a",
+            RecordedAt = DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_123),
+            Status = RunStatus.Failed,
+            Commit = new Commit("1a2b") { Parents = ["0001", "0002"], AuthoredAt = DateTimeOffset.FromUnixTimeSeconds(1_767_225_000), Subject = "Tabs\tand\nlines", Tags = ["v1"] },
+            Branch = "main",
+            IsDirty = true,
+            Remote = "https://example.com/a.git",
+            Ci = new CiBuild("gitlab") { BuildId = "77" },
+            Tags = ["never part of it"],
+        };
+        Record(run,
+            SessionOf(Coverage.File("src/a.cs", 1, 0)) with { Tests = [new(@"T.B(""\"")", TestOutcome.Failed, TimeSpan.FromMilliseconds(1.5)), new("T.A", TestOutcome.Passed, TimeSpan.Zero)] },
+            NamedSession("A") with { Coverage = null, Configuration = null, Framework = null, Format = null });
+        var text = Encoding.UTF8.GetString(Store.LoadRecord(run.Id, None)!.ToText());
+        Assert.Equal(
+            """
+            coverage-history run 1
+            id|01990000-0000-7000-8000-000000000001
+            key|4711_a
+            recorded-at|1767225600123
+            status|failed
+            commit|1a2b
+            parent|0001
+            parent|0002
+            authored-at|1767225000000
+            subject|Tabs\tand\nlines
+            commit-tag|v1
+            branch|main
+            dirty
+            remote|https://example.com/a.git
+            ci|gitlab
+            ci-build|77
+            session|A
+            content|CONTENT-A
+            session-status|passed
+            environment|CPU 3000|8|Debian GNU/Linux 12|x64|.NET 10.0.1
+            session|Tests
+            content|CONTENT-TESTS
+            configuration|Debug
+            framework|net10.0
+            format|cobertura
+            session-status|passed
+            environment|CPU 3000|8|Debian GNU/Linux 12|x64|.NET 10.0.1
+            files|1
+            file|App|src/a.cs|STRUCTURE|STATE
+            tests|2
+            test|passed|0|T.A
+            test|failed|1500|T.B("\\")
+            end
+
+            """.ReplaceLineEndings("\n").Replace('|', '\t')
+                .Replace("CONTENT-A", NamedSession("A").ContentHash, StringComparison.Ordinal)
+                .Replace("CONTENT-TESTS", SessionOf(Coverage.File("src/a.cs", 1, 0)).ContentHash, StringComparison.Ordinal)
+                .Replace("STRUCTURE", Store.LoadRecord(run.Id, None)!.Sessions[0].Files![0].Structure.ToString(), StringComparison.Ordinal)
+                .Replace("STATE", Store.LoadRecord(run.Id, None)!.Sessions[0].Files![0].State.ToString(), StringComparison.Ordinal),
+            text);
+    }
+
+    [Fact]
+    public void The_hash_of_a_run_is_that_of_its_rebuilt_record() => Gen.Select(Coverage.GenFiles, Coverage.GenTests, Coverage.GenFiles).Sample((files, tests, more) =>
+    {
+        var run = NewRun("sha", "parent");
+        var first = Record(run, NamedSession("B", [.. files]) with { Tests = tests });
+        Assert.Equal(first.Hash, Rehash(run.Id));
+        var joined = Record(run, NamedSession("A", [.. more]));
+        Assert.Equal(joined.Hash, Rehash(run.Id));
+        Assert.NotEqual(first.Hash, joined.Hash);
+    }, iter: 40, threads: 1);
+
+    [Fact]
+    public void The_hash_does_not_depend_on_the_order_the_sessions_came_in()
+    {
+        var run = NewRun();
+        var sessions = new[] { NamedSession("A", Coverage.File("a.cs", 1)), NamedSession("B", Coverage.File("b.cs", 1)), NamedSession("B", Coverage.File("c.cs", 0)) };
+        var together = Record(run, sessions).Hash;
+        Store.DeleteRun(run.Id, None);
+        foreach (var session in sessions.Reverse())
+            Record(run, session);
+        Assert.Equal(together, Store.FindRun(run.Id, None)!.Hash);
+    }
+
+    [Fact]
+    public void A_text_that_was_read_is_the_text_that_was_written() => Gen.Select(Coverage.GenFiles, Coverage.GenTests).Sample((files, tests) =>
+    {
+        var run = NewRun("sha", "parent") with { Ci = new CiBuild("a") { JobId = "\t" } };
+        Record(run, NamedSession("B", [.. files]) with { Tests = tests });
+        var text = Store.LoadRecord(run.Id, None)!.ToText();
+        Assert.Equal(text, RunRecord.Parse(text).ToText());
+    }, iter: 20, threads: 1);
+
+    [Fact]
+    public void Any_change_of_a_text_is_refused_or_is_another_record()
+    {
+        var run = NewRun("sha", "parent");
+        Record(run, SessionOf(Coverage.File("a.cs", 1, 0)) with { Tests = [new("T", TestOutcome.Passed, TimeSpan.Zero)] });
+        var text = Store.LoadRecord(run.Id, None)!.ToText();
+        Gen.Select(Gen.Int[0, text.Length - 1], Gen.Byte, Gen.Bool).Sample((at, value, cut) =>
+        {
+            var changed = cut ? text[..at] : [.. text[..at], value, .. text[(at + 1)..]];
+            try
+            {
+                Assert.Equal(changed, RunRecord.Parse(changed).ToText());
+            }
+            catch (InvalidDataException)
+            {
+                // Refused, as it should be.
+            }
+        }, iter: 2_000);
+    }
+
+    private string Rehash(Guid run) => Convert.ToHexStringLower(RunRecord.HashOf(Store.LoadRecord(run, None)!.ToText()));
+}
