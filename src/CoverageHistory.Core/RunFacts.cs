@@ -46,10 +46,10 @@ public sealed record RunFacts
         }
         catch (Exception e) when (e is GitException or TimeoutException)
         {
-            diagnostics.Add(e is TimeoutException ? Slow(e.Message) : new(DiagnosticCode.NoGit, DiagnosticSeverity.Warning, $"{e.Message}. What git would tell is missing from the run."));
+            diagnostics.Add(Warning($"{e.Message}. What git would tell is missing from the run."));
         }
         if (state.IsDirty is null)
-            diagnostics.Add(Slow("git status took too long, so it is not known whether files were changed; the run is recorded as unchanged"));
+            diagnostics.Add(Warning("git status took too long, so it is not known whether files were changed; the run is recorded as unchanged."));
 
         var checkout = new Checkout(repository, state.Head, ci);
         var named = request.Commit ?? checkout.CommitOfCi;
@@ -82,7 +82,7 @@ public sealed record RunFacts
         }
         catch (Exception e) when (e is GitException or TimeoutException)
         {
-            diagnostics.Add(Slow(e.Message));
+            diagnostics.Add(Warning($"{e.Message}."));
         }
         var why = repository.IsShallow ? " This clone is shallow; with more history (fetch-depth: 0) git would know it." : "";
         diagnostics.Add(new(DiagnosticCode.UnknownCommit, isGiven ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
@@ -105,7 +105,7 @@ public sealed record RunFacts
     private static CiBuild? Redact(CiBuild? build) =>
         build?.BuildUrl is { } url ? build with { BuildUrl = RemoteUrl.Redact(url) } : build;
 
-    private static Diagnostic Slow(string what) => new(DiagnosticCode.DeadlinePassed, DiagnosticSeverity.Warning, $"{what}.");
+    private static Diagnostic Warning(string message) => new(DiagnosticCode.NoGit, DiagnosticSeverity.Warning, message);
 
     /// <summary>
     /// Whether the folder holds what CI built. A job may check out something else, such as the commits of a bisection, or work in

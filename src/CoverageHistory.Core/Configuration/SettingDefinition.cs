@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace CoverageHistory.Configuration;
 
@@ -13,7 +12,7 @@ public enum SettingKind
 /// <summary>A setting there is: where it can be given, what it may be and what it is when nobody says.</summary>
 /// <param name="Key">In the file; a dot is one object within another.</param>
 /// <param name="Default">In the form of the file, without quotes; null when the setting then has no value.</param>
-public sealed partial record SettingDefinition(string Key, SettingKind Kind, string? Default, string Description)
+public sealed record SettingDefinition(string Key, SettingKind Kind, string? Default, string Description)
 {
     public static SettingDefinition Database { get; } = new("database", SettingKind.Text, null,
         "Database file, relative to the repository root (of the main work tree). Without it .coverage-history/history.db.")
@@ -46,7 +45,7 @@ public sealed partial record SettingDefinition(string Key, SettingKind Kind, str
     /// <summary>By one rule: <c>keepHitCounts</c> is <c>COVERAGE_HISTORY_KEEP_HIT_COUNTS</c>; only the database's is shorter.</summary>
     public string EnvironmentVariable
     {
-        get => field ?? "COVERAGE_HISTORY_" + WordStart().Replace(Key, "_").Replace('.', '_').ToUpperInvariant();
+        get => field ?? "COVERAGE_HISTORY_" + string.Concat(Key.Select(c => c == '.' ? "_" : char.IsAsciiLetterUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
         private init;
     }
 
@@ -74,7 +73,4 @@ public sealed partial record SettingDefinition(string Key, SettingKind Kind, str
             _ => text.Length > 0 && !text.Any(char.IsControl) ? text : null,
         };
     }
-
-    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
-    private static partial Regex WordStart();
 }

@@ -6,24 +6,30 @@ namespace CoverageHistory.Environments;
 /// <summary>Recognizes the CI system by its environment variables. Reads no variable that could hold a secret.</summary>
 public static class CiDetector
 {
-    /// <summary>Each answers null when it is not the one.</summary>
-    private static readonly Func<CiVariables, CiFacts?>[] Providers =
+    /// <summary>The variable that each sets and no other, and what it means by the rest.</summary>
+    private static readonly (string Mark, Func<CiVariables, CiFacts> Read)[] Providers =
     [
-        GitHubActions.Detect, AzurePipelines.Detect, GitLab.Detect, AppVeyor.Detect, CircleCi.Detect, BitbucketPipelines.Detect,
-        TravisCi.Detect, TeamCity.Detect,
+        ("GITHUB_ACTIONS", GitHubActions.Read),
+        ("TF_BUILD", AzurePipelines.Read),
+        ("GITLAB_CI", GitLab.Read),
+        ("APPVEYOR", AppVeyor.Read),
+        ("CIRCLECI", CircleCi.Read),
+        ("BITBUCKET_BUILD_NUMBER", BitbucketPipelines.Read),
+        ("TRAVIS", TravisCi.Read),
+        ("TEAMCITY_VERSION", TeamCity.Read),
         // Last: an agent of another system may be started by Jenkins and inherit its variables.
-        Jenkins.Detect,
+        ("JENKINS_URL", Jenkins.Read),
     ];
 
     /// <summary>Null outside CI.</summary>
     public static CiFacts? Detect(IReadOnlyDictionary<string, string> variables)
     {
         var values = new CiVariables(variables);
-        foreach (var detect in Providers)
+        foreach (var (mark, read) in Providers)
         {
-            if (detect(values) is { } facts)
-                return facts;
+            if (values.IsSet(mark))
+                return read(values);
         }
-        return values.IsTrue("CI") ? new CiFacts(new CiBuild("ci")) : null;
+        return values.IsSet("CI") ? new CiFacts(new CiBuild("ci")) : null;
     }
 }

@@ -17,6 +17,9 @@ internal readonly struct CiVariables(IReadOnlyDictionary<string, string> variabl
         }
     }
 
+    /// <summary>Set to anything but a no.</summary>
+    public bool IsSet(string name) => this[name] is { } value && !value.Equals("false", StringComparison.OrdinalIgnoreCase) && value != "0";
+
     public bool IsTrue(string name) => string.Equals(this[name], "true", StringComparison.OrdinalIgnoreCase) || this[name] == "1";
 
     /// <summary>The first of these that holds a full object name, in lower case.</summary>

@@ -1,13 +1,12 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Security;
-using System.Text.RegularExpressions;
 using Microsoft.Win32;
 
 namespace CoverageHistory.Environments;
 
 /// <summary>The processor's name, as its maker writes it, with single spaces.</summary>
-internal static partial class CpuModel
+internal static class CpuModel
 {
     private const string Unknown = "unknown";
 
@@ -40,7 +39,7 @@ internal static partial class CpuModel
                 : OperatingSystem.IsMacOS() ? ReadSysctl()
                 : OperatingSystem.IsWindows() ? ReadRegistry()
                 : null;
-            return string.IsNullOrWhiteSpace(model) ? Unknown : Spaces().Replace(model.Trim(), " ");
+            return string.IsNullOrWhiteSpace(model) ? Unknown : string.Join(' ', model.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or Win32Exception or InvalidOperationException)
         {
@@ -86,7 +85,4 @@ internal static partial class CpuModel
         && Registry.GetValue(@"HKEY_LOCAL_MACHINE\HARDWARE\DESCRIPTION\System\CentralProcessor\0", "ProcessorNameString", null) is string name
             ? name
             : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Spaces();
 }

@@ -52,14 +52,14 @@ internal sealed class GitCommand : IDisposable
         var error = InBackground(() => Read(_process.StandardError.BaseStream, ErrorLimitBytes, drain: true));
         try
         {
-            var (bytes, isTruncated) = Await(output, deadline.Token);
-            if (isTruncated)
+            var captured = Await(output, deadline.Token);
+            if (captured.IsTruncated)
                 Stop();
-            var (complaint, _) = Await(error, deadline.Token);
+            var complaint = Await(error, deadline.Token).Bytes;
             // Both pipes are closed, so git is done but for a moment.
             while (!_process.WaitForExit(TimeSpan.FromMilliseconds(50)))
                 deadline.Token.ThrowIfCancellationRequested();
-            return new GitOutput(_process.ExitCode, bytes, isTruncated, Encoding.UTF8.GetString(complaint));
+            return new GitOutput(_process.ExitCode, captured.Bytes, captured.IsTruncated, Encoding.UTF8.GetString(complaint));
         }
         catch (OperationCanceledException)
         {
@@ -88,17 +88,17 @@ internal sealed class GitCommand : IDisposable
         }
     }
 
-    private static Task<T> InBackground<T>(Func<T> read) =>
+    private static Task<Captured> InBackground(Func<Captured> read) =>
         Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static T Await<T>(Task<T> task, CancellationToken cancellation)
+    private static Captured Await(Task<Captured> task, CancellationToken cancellation)
     {
         Task.WaitAny([task], cancellation);
         return task.GetAwaiter().GetResult();
     }
 
     /// <param name="drain">Whether to go on reading, for nothing, beyond the limit, so that git is not held up.</param>
-    private static (byte[] Bytes, bool IsTruncated) Read(Stream stream, int limitBytes, bool drain)
+    private static Captured Read(Stream stream, int limitBytes, bool drain)
     {
         // A pipe stream reads through System.Net.Sockets; loading that takes 10 ms, more than git itself.
         if (stream is not PipeStream pipe)
@@ -120,7 +120,7 @@ internal sealed class GitCommand : IDisposable
         }
     }
 
-    private static (byte[] Bytes, bool IsTruncated) ReadAll(Stream stream, int limitBytes, bool drain)
+    private static Captured ReadAll(Stream stream, int limitBytes, bool drain)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[8192];
@@ -134,6 +134,9 @@ internal sealed class GitCommand : IDisposable
             if (isTruncated && !drain)
                 break;
         }
-        return (bytes.ToArray(), isTruncated);
+        return new Captured(bytes.ToArray(), isTruncated);
     }
+
+    /// <summary>A class: tasks of a tuple would be compiled anew in every process, which takes longer than git.</summary>
+    private sealed record Captured(byte[] Bytes, bool IsTruncated);
 }

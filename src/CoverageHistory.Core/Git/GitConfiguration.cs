@@ -23,10 +23,21 @@ internal sealed class GitConfiguration
     /// Settings that switch off the content filters (<c>filter.*.clean</c>) that the repository itself configures: <c>git status</c>
     /// would run them. Filters of the user and the system, such as Git LFS, go on.
     /// </summary>
-    public IEnumerable<(string Key, string Value)> WithoutLocalFilters => _localFilters.SelectMany(name => ((string, string)[])
-    [
-        ($"filter.{name}.clean", ""), ($"filter.{name}.smudge", ""), ($"filter.{name}.process", ""), ($"filter.{name}.required", "false"),
-    ]);
+    public IReadOnlyDictionary<string, string> WithoutLocalFilters
+    {
+        get
+        {
+            var settings = new Dictionary<string, string>();
+            foreach (var name in _localFilters)
+            {
+                settings[$"filter.{name}.clean"] = "";
+                settings[$"filter.{name}.smudge"] = "";
+                settings[$"filter.{name}.process"] = "";
+                settings[$"filter.{name}.required"] = "false";
+            }
+            return settings;
+        }
+    }
 
     public static GitCommand Start(GitProgram git, string directory) =>
         git.Start(directory, "config", "-z", "--show-scope", "--get-regexp", Keys);

@@ -59,8 +59,10 @@ internal sealed class GitProgram
     }
 
     /// <summary>With settings that win over every configuration file.</summary>
-    public GitProgram WithSettings(IEnumerable<(string Key, string Value)> settings)
+    public GitProgram WithSettings(IReadOnlyDictionary<string, string> settings)
     {
+        if (settings.Count == 0)
+            return this;
         // As variables, not as -c: a subsection may hold "=", where -c would end the key.
         var variables = new Dictionary<string, string>(_variables, _variables.Comparer);
         _ = int.TryParse(variables.GetValueOrDefault("GIT_CONFIG_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count);

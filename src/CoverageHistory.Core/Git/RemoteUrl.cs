@@ -1,12 +1,12 @@
-using System.Text.RegularExpressions;
-
 namespace CoverageHistory.Git;
 
 /// <summary>
 /// URLs of remotes, fit to be stored and shown: a token can stand in the user name, the password, the query or the fragment.
 /// </summary>
-public static partial class RemoteUrl
+public static class RemoteUrl
 {
+    private const string Separator = "://";
+
     /// <summary>
     /// The URL without what could be a secret. Of an SSH URL the user name stays, as it is part of the address (<c>git@</c>);
     /// of any other it goes. Null for a form that is not understood well enough to be sure (<c>ext::</c> and its like).
@@ -16,16 +16,41 @@ public static partial class RemoteUrl
         url = url.Trim();
         if (url.Length == 0 || url.Any(char.IsControl))
             return null;
-        var scheme = Scheme().Match(url);
-        if (scheme.Success)
-            return WithoutCredentials(scheme.Value, url[scheme.Length..]);
+        if (SchemeLength(url) is > 0 and var length)
+            return WithoutCredentials(url[..length], url[length..]);
         if (url.Contains("::", StringComparison.Ordinal) || url.Contains("://", StringComparison.Ordinal))
             return null;
         return IsPath(url) ? url : WithoutPassword(url);
     }
 
     /// <summary>Takes the user part out of every URL in a text.</summary>
-    public static string Redact(string text) => UserPart().Replace(text, "://");
+    public static string Redact(string text)
+    {
+        for (var start = text.IndexOf(Separator, StringComparison.Ordinal); start >= 0; start = text.IndexOf(Separator, start, StringComparison.Ordinal))
+        {
+            start += Separator.Length;
+            var end = start;
+            for (var at = start; at < text.Length && text[at] is not ('/' or '\'' or '"') && !char.IsWhiteSpace(text[at]); at++)
+            {
+                if (text[at] == '@')
+                    end = at + 1;
+            }
+            text = text.Remove(start, end - start);
+        }
+        return text;
+    }
+
+    /// <summary>Of <c>https://</c> and its like at the start; 0 when there is none.</summary>
+    private static int SchemeLength(string url)
+    {
+        var end = url.IndexOf(Separator, StringComparison.Ordinal);
+        for (var i = 0; i < end; i++)
+        {
+            if (!char.IsAsciiLetter(url[i]) && (i == 0 || !(char.IsAsciiDigit(url[i]) || url[i] is '+' or '-' or '.')))
+                return 0;
+        }
+        return end > 0 ? end + Separator.Length : 0;
+    }
 
     private static string WithoutCredentials(string scheme, string rest)
     {
@@ -86,10 +111,4 @@ public static partial class RemoteUrl
         var at = url.IndexOf('@', StringComparison.Ordinal);
         return at > colon && url.LastIndexOf(':') > at ? url[..colon] + url[url[..url.LastIndexOf(':')].LastIndexOf('@')..] : url;
     }
-
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.-]*://")]
-    private static partial Regex Scheme();
-
-    [GeneratedRegex(@"://[^/\s'""]*@")]
-    private static partial Regex UserPart();
 }

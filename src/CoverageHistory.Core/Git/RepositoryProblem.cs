@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using CoverageHistory.Model;
 
 namespace CoverageHistory.Git;
 
 /// <summary>Why there is no repository to learn from, each with what to do about it.</summary>
-internal static partial class RepositoryProblem
+internal static class RepositoryProblem
 {
     private const string Consequence = "What git would tell (commit, branch, remote, changes) is missing from the run.";
 
@@ -18,7 +17,7 @@ internal static partial class RepositoryProblem
             return Warning($"This git is too old: 2.31 or newer is needed. {Consequence}");
         if (output.Error.Contains("dubious ownership", StringComparison.Ordinal))
         {
-            var named = QuotedPath().Match(output.Error) is { Success: true } match ? match.Groups[1].Value : directory;
+            var named = output.Error.Split('\'') is [_, var quoted, ..] ? quoted : directory;
             return Warning($"git refuses the repository '{named}' because another user owns it. {Consequence} "
                 + $"If you trust it: git config --global --add safe.directory {named}", named);
         }
@@ -29,7 +28,4 @@ internal static partial class RepositoryProblem
 
     private static Diagnostic Warning(string message, string? path = null) =>
         new(DiagnosticCode.NoGit, DiagnosticSeverity.Warning, message, path);
-
-    [GeneratedRegex("repository at '([^'\\n]+)'")]
-    private static partial Regex QuotedPath();
 }

@@ -12,7 +12,7 @@ public static class DiagnosticCode
     /// <summary>Totals a report states differ from the recomputed ones.</summary>
     public const string StatedTotalsDiffer = "COVH1003";
 
-    /// <summary>No git, or no repository.</summary>
+    /// <summary>No git, no repository, or git refuses, fails or takes too long.</summary>
     public const string NoGit = "COVH1004";
 
     /// <summary>The store was locked past the deadline; the record was spooled.</summary>

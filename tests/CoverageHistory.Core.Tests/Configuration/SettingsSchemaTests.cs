@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CoverageHistory.Configuration;
+using CoverageHistory.TestKit;
 
 namespace CoverageHistory.Core.Tests.Configuration;
 
@@ -9,12 +10,24 @@ public sealed class SettingsSchemaTests
     [Fact]
     public void The_published_schema_holds_exactly_the_settings_there_are()
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot(), "docs/coverage-history.schema.json")));
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs/coverage-history.schema.json")));
         Assert.Equal(SettingsFileEditor.SchemaUri, schema.RootElement.GetProperty("$id").GetString());
 
         var described = Describe(schema.RootElement, "").Order().ToArray();
 
         Assert.Equal(SettingDefinition.All.Select(Describe).Append("$schema: {\"type\":\"string\"}").Order(), described);
+    }
+
+    [Fact]
+    public void The_documentation_lists_exactly_the_settings_there_are()
+    {
+        var rows = File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs/configuration.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Contains("COVERAGE_HISTORY_", StringComparison.Ordinal));
+
+        Assert.Equal(
+            SettingDefinition.All.Select(setting =>
+                $"| `{setting.Key}` | `{setting.EnvironmentVariable}` | {setting.Expected} | {(setting.Default is null ? "" : $"`{setting.Default}`")} | {setting.Description} |"),
+            rows);
     }
 
     private static IEnumerable<string> Describe(JsonElement parent, string prefix)
@@ -48,13 +61,5 @@ public sealed class SettingsSchemaTests
             schema["maximum"] = setting.Maximum;
         schema["description"] = setting.Description;
         return $"{setting.Key}: {schema.ToJsonString()}";
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "CoverageHistory.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

@@ -35,6 +35,22 @@ public sealed class GitProgramTests
     }
 
     [UnixFact]
+    public void A_status_that_takes_too_long_costs_nothing_but_the_dirty_flag()
+    {
+        using var repository = new TemporaryRepository();
+        var sha = repository.Commit();
+        var path = repository.Around.Write("bin/git", "#!/bin/sh\ncase \"$*\" in *porcelain*) exec sleep 600;; *) PATH=${PATH#*:} exec git \"$@\";; esac\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var variables = repository.Variables(("PATH", $"{repository.Around["bin"]}:{repository.Variables()["PATH"]}"));
+        var git = GitProgram.Find(variables, limit: TimeSpan.FromSeconds(5))!;
+
+        var state = GitRepository.Discover(repository.Root, git, CancellationToken.None, out _)!.ReadState(CancellationToken.None);
+
+        Assert.Equal((sha, null), (state.Head?.Sha, state.IsDirty));
+    }
+
+    [UnixFact]
     public void Endless_output_is_cut_off()
     {
         using var folder = new TemporaryDirectory();

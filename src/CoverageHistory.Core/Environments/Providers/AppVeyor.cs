@@ -5,11 +5,8 @@ namespace CoverageHistory.Environments.Providers;
 /// <remarks>https://www.appveyor.com/docs/environment-variables/</remarks>
 internal static class AppVeyor
 {
-    public static CiFacts? Detect(CiVariables variables)
+    public static CiFacts Read(CiVariables variables)
     {
-        if (!variables.IsTrue("APPVEYOR"))
-            return null;
-
         var pullRequest = variables["APPVEYOR_PULL_REQUEST_NUMBER"];
         var headBranch = variables["APPVEYOR_PULL_REQUEST_HEAD_REPO_BRANCH"];
         var headRepository = variables["APPVEYOR_PULL_REQUEST_HEAD_REPO_NAME"];

@@ -5,11 +5,8 @@ namespace CoverageHistory.Environments.Providers;
 /// <remarks>https://learn.microsoft.com/azure/devops/pipelines/build/variables</remarks>
 internal static class AzurePipelines
 {
-    public static CiFacts? Detect(CiVariables variables)
+    public static CiFacts Read(CiVariables variables)
     {
-        if (!variables.IsTrue("TF_BUILD"))
-            return null;
-
         // Of a pull request on GitHub the id is GitHub's inner one; the number is what people know.
         var pullRequest = variables["SYSTEM_PULLREQUEST_PULLREQUESTNUMBER", "SYSTEM_PULLREQUEST_PULLREQUESTID"];
         var headBranch = CiVariables.ToBranch(variables["SYSTEM_PULLREQUEST_SOURCEBRANCH"]);

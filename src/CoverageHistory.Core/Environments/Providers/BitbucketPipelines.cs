@@ -8,12 +8,9 @@ namespace CoverageHistory.Environments.Providers;
 /// </remarks>
 internal static class BitbucketPipelines
 {
-    public static CiFacts? Detect(CiVariables variables)
+    public static CiFacts Read(CiVariables variables)
     {
         var number = variables["BITBUCKET_BUILD_NUMBER"];
-        if (number is null)
-            return null;
-
         var (workspace, repository) = (variables["BITBUCKET_WORKSPACE", "BITBUCKET_REPO_OWNER"], variables["BITBUCKET_REPO_SLUG"]);
         return new CiFacts(new CiBuild("bitbucket-pipelines")
         {

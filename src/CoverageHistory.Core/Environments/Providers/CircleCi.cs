@@ -5,11 +5,8 @@ namespace CoverageHistory.Environments.Providers;
 /// <remarks>https://circleci.com/docs/reference/variables/. CircleCI builds the newest commit of a pull request, never a merge.</remarks>
 internal static class CircleCi
 {
-    public static CiFacts? Detect(CiVariables variables)
+    public static CiFacts Read(CiVariables variables)
     {
-        if (!variables.IsTrue("CIRCLECI"))
-            return null;
-
         return new CiFacts(new CiBuild("circleci")
         {
             // The jobs of one workflow are one build; each job has a number of its own.

@@ -6,11 +6,8 @@ namespace CoverageHistory.Environments.Providers;
 /// <remarks>https://docs.github.com/en/actions/reference/workflows-and-actions/variables</remarks>
 internal static class GitHubActions
 {
-    public static CiFacts? Detect(CiVariables variables)
+    public static CiFacts Read(CiVariables variables)
     {
-        if (!variables.IsTrue("GITHUB_ACTIONS"))
-            return null;
-
         var pullRequest = GitHubEvent.ReadPullRequest(variables["GITHUB_EVENT_PATH"]);
         var headBranch = pullRequest?.HeadBranch ?? variables["GITHUB_HEAD_REF"];
         var baseBranch = pullRequest?.BaseBranch ?? variables["GITHUB_BASE_REF"];

@@ -5,11 +5,8 @@ namespace CoverageHistory.Environments.Providers;
 /// <remarks>https://docs.gitlab.com/ci/variables/predefined_variables/</remarks>
 internal static class GitLab
 {
-    public static CiFacts? Detect(CiVariables variables)
+    public static CiFacts Read(CiVariables variables)
     {
-        if (!variables.IsTrue("GITLAB_CI"))
-            return null;
-
         var headBranch = variables["CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME"];
         var baseBranch = variables["CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME"];
         var source = variables["CI_MERGE_REQUEST_SOURCE_PROJECT_PATH", "CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY"];

@@ -8,11 +8,8 @@ namespace CoverageHistory.Environments.Providers;
 /// </remarks>
 internal static class Jenkins
 {
-    public static CiFacts? Detect(CiVariables variables)
+    public static CiFacts Read(CiVariables variables)
     {
-        if (variables["JENKINS_URL"] is null)
-            return null;
-
         var pullRequest = variables["CHANGE_ID", "ghprbPullId", "gitlabMergeRequestIid"];
         var headBranch = variables["CHANGE_BRANCH", "ghprbSourceBranch", "gitlabSourceBranch"];
         var baseBranch = pullRequest is null ? null : variables["CHANGE_TARGET", "ghprbTargetBranch", "gitlabTargetBranch"];

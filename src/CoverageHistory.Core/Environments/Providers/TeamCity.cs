@@ -15,11 +15,8 @@ internal static class TeamCity
         "teamcity.pullRequest.target.branch", "vcsroot.branch",
     ];
 
-    public static CiFacts? Detect(CiVariables variables)
+    public static CiFacts Read(CiVariables variables)
     {
-        if (variables["TEAMCITY_VERSION"] is null)
-            return null;
-
         var system = JavaProperties.Read(variables["TEAMCITY_BUILD_PROPERTIES_FILE"], Wanted);
         var parameters = JavaProperties.Read(system.GetValueOrDefault("teamcity.configuration.properties.file"), Wanted);
         var id = parameters.GetValueOrDefault("teamcity.build.id") ?? system.GetValueOrDefault("teamcity.build.id");

@@ -5,11 +5,8 @@ namespace CoverageHistory.Environments.Providers;
 /// <remarks>https://docs.travis-ci.com/user/environment-variables/</remarks>
 internal static class TravisCi
 {
-    public static CiFacts? Detect(CiVariables variables)
+    public static CiFacts Read(CiVariables variables)
     {
-        if (!variables.IsTrue("TRAVIS"))
-            return null;
-
         var pullRequest = variables["TRAVIS_PULL_REQUEST"] is var number and not "false" ? number : null;
         var headBranch = variables["TRAVIS_PULL_REQUEST_BRANCH"];
         var headRepository = variables["TRAVIS_PULL_REQUEST_SLUG"];
