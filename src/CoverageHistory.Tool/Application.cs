@@ -41,14 +41,10 @@ internal static class Application
             context.Out.WriteLine(ProductVersion.Text);
             return ExitCode.Done;
         }
+        if (Suggestions.MistypedOption(parsed) is { } option)
+            return Refuse($"There is no option '{option}' here.");
         if (parsed.Errors.Count > 0)
-        {
-            context.Fail(parsed.Errors[0].Message.Trim());
-            foreach (var line in Suggestions.For(parsed))
-                context.Error.WriteLine(line);
-            context.Error.Flush();
-            return ExitCode.BadInput;
-        }
+            return Refuse(parsed.Errors[0].Message.Trim());
         switch (parsed.CommandResult.Command)
         {
             case ToolCommand command:
@@ -59,6 +55,15 @@ internal static class Application
                 new HelpText(commands, group).Write(context.Error);
                 context.Error.Flush();
                 return ExitCode.BadInput;
+        }
+
+        int Refuse(string message)
+        {
+            context.Fail(message);
+            foreach (var line in Suggestions.For(parsed))
+                context.Error.WriteLine(line);
+            context.Error.Flush();
+            return ExitCode.BadInput;
         }
     }
 
@@ -74,9 +79,8 @@ internal static class Application
             case OperationCanceledException when context.Cancellation.IsCancellationRequested:
                 context.Fail("cancelled");
                 return ExitCode.Cancelled;
-            case OperationCanceledException:
-                context.Report(new Diagnostic(DiagnosticCode.DeadlinePassed, DiagnosticSeverity.Error,
-                    "It took longer than its deadline; nothing was stored. --timeout raises the deadline of record."));
+            case TimeoutException:
+                context.Report(new Diagnostic(DiagnosticCode.DeadlinePassed, DiagnosticSeverity.Error, $"{exception.Message}; --timeout gives it more time"));
                 return ExitCode.StoreRefused;
             case ReportFormatException format:
                 context.Report(new Diagnostic(DiagnosticCode.UnreadableReport, DiagnosticSeverity.Error,

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using CoverageHistory.Configuration;
 using CoverageHistory.Model;
 using CoverageHistory.Reporting.Json;
 using CoverageHistory.Storage;
-using CoverageHistory.Storage.Sqlite;
 using CoverageHistory.Tool.Terminal;
 
 namespace CoverageHistory.Tool;
@@ -12,21 +12,24 @@ namespace CoverageHistory.Tool;
 /// <summary>What a command works with: the options every command has, the outputs, the store.</summary>
 internal sealed class CommandContext
 {
-    private readonly string? _database;
-    private IHistoryStore? _store;
+    private readonly Workspace _workspace;
+    private bool _hasReportedSettings;
 
     public CommandContext(ToolHost host, GlobalOptions options, ParseResult parsed, CancellationToken cancellation)
     {
         Host = host;
         Cancellation = cancellation;
-        var noColor = parsed.GetValue(options.NoColor);
+        // What cannot be understood is reported with these outputs, so it must not stop them from being made.
+        T? Understood<T>(Option<T> option) => parsed.GetResult(option)?.Errors.Any() == true ? default : parsed.GetValue(option);
+        var noColor = Understood(options.NoColor);
         Out = new TerminalWriter(host.Output, host.OutputTraits(noColor));
         Error = new TerminalWriter(host.Error, host.ErrorTraits(noColor));
-        IsJson = parsed.GetValue(options.Format) == "json";
-        IsQuiet = parsed.GetValue(options.Verbosity) == "quiet";
-        IsDetailed = parsed.GetValue(options.Verbosity) == "detailed";
-        _database = parsed.GetValue(options.Database);
-        Directory = parsed.GetValue(options.Repository) is { } repository ? Path.GetFullPath(repository, host.Directory) : host.Directory;
+        IsJson = Understood(options.Format) == "json";
+        IsQuiet = Understood(options.Verbosity) == "quiet";
+        IsDetailed = Understood(options.Verbosity) == "detailed";
+        Directory = Understood(options.Repository) is { } repository ? Path.GetFullPath(repository, host.Directory) : host.Directory;
+        DatabasePath = Understood(options.Database) is { Length: > 0 } database ? Path.GetFullPath(database, host.Directory) : null;
+        _workspace = new Workspace(Directory, DatabasePath, host.Variables, host.Clock, cancellation);
     }
 
     public ToolHost Host { get; }
@@ -47,11 +50,33 @@ internal sealed class CommandContext
     public string Directory { get; }
 
     /// <summary>As an absolute path; null: the environment, the configuration or the default say.</summary>
-    public string? DatabasePath => _database is null ? null : Path.GetFullPath(_database, Host.Directory);
+    public string? DatabasePath { get; }
+
+    /// <summary>Top folder of the repository.</summary>
+    public string RepositoryRoot => _workspace.WorkTree;
+
+    public string ConfigurationPath => _workspace.ConfigurationPath;
+
+    /// <summary>What is wrong with the configuration is reported once.</summary>
+    public Settings Settings
+    {
+        get
+        {
+            if (!_hasReportedSettings)
+                Report(_workspace.Settings.Diagnostics);
+            _hasReportedSettings = true;
+            return _workspace.Settings;
+        }
+    }
 
     /// <summary>The history; it may not exist yet, and holds nothing then.</summary>
-    public IHistoryStore OpenStore() => _store ??= new SqliteHistoryStore(
-        DatabasePath ?? FindDatabase(), new SqliteStoreOptions { TimeProvider = Host.Clock });
+    public IHistoryStore OpenStore()
+    {
+        _ = Settings;
+        return _workspace.Store;
+    }
+
+    public HistoryRecorder CreateRecorder() => new(Host.Clock, Host.Variables);
 
     /// <summary>Asks a question that is answered with yes or no.</summary>
     /// <exception cref="UsageException">Nobody can answer.</exception>
@@ -102,21 +127,4 @@ internal sealed class CommandContext
         Error.Write("error", Style.Bad).WriteLine(": " + message);
         Error.Flush();
     }
-
-    private string FindDatabase() => Path.Combine(RepositoryRoot, ".coverage-history", "history.db");
-
-    public string RepositoryRoot
-    {
-        get
-        {
-            for (var at = Directory; at is not null; at = Path.GetDirectoryName(at))
-            {
-                if (Path.Exists(Path.Combine(at, ".git")))
-                    return at;
-            }
-            return Directory;
-        }
-    }
-
-    public static HistoryRecorder CreateRecorder() => new();
 }

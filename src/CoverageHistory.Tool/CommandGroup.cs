@@ -7,6 +7,8 @@ internal sealed class CommandGroup : Command
 {
     public CommandGroup(string name, string description, params ToolCommand[] commands) : base(name, description)
     {
+        // Without one the parser has an error of its own; the help says more.
+        SetAction(_ => ExitCode.BadInput);
         foreach (var command in commands)
             Add(command);
     }

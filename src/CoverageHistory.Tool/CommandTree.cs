@@ -18,9 +18,12 @@ internal sealed class CommandTree
             new CommandGroup("runs", "The recorded runs.",
                 new RunsListCommand(), new RunsShowCommand(), new RunsDeleteCommand(), new RunsTagCommand()),
             new CommandGroup("db", "The store.", new DbInfoCommand()),
+            new CommandGroup("config", "Settings, and where each comes from.",
+                new ConfigListCommand(), new ConfigGetCommand(), new ConfigSetCommand(), new ConfigUnsetCommand()),
             new InitCommand(),
         };
         Root.SetAction(_ => ExitCode.Done);
+        Root.Options.OfType<VersionOption>().Single().Description = "The version of the tool.";
         foreach (var option in Show.Options)
             Root.Add(option);
         foreach (var option in Global.All)

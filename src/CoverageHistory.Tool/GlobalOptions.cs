@@ -41,7 +41,11 @@ internal sealed class GlobalOptions
             DefaultValueFactory = _ => standard,
             Recursive = true,
         };
-        option.AcceptOnlyFromAmong(values);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !values.Contains(result.Tokens[0].Value))
+                result.AddError($"{name} is {string.Join(" or ", values)}, not '{result.Tokens[0].Value}'.");
+        });
         return option;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using CoverageHistory.Tool.Terminal;
 
 namespace CoverageHistory.Tool;
@@ -22,6 +23,8 @@ internal sealed record ToolHost
     /// <summary>Absolute.</summary>
     public required string Directory { get; init; }
 
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The real one.</summary>
@@ -38,6 +41,11 @@ internal sealed record ToolHost
             OpenInput = Console.OpenStandardInput,
             ReadAnswer = Console.IsInputRedirected || Console.IsOutputRedirected ? null : Console.ReadLine,
             Directory = Environment.CurrentDirectory,
+            Variables = ProcessVariables(),
         };
     }
+
+    private static Dictionary<string, string> ProcessVariables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
+        entry => (string)entry.Key, entry => (string?)entry.Value ?? "",
+        OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 }

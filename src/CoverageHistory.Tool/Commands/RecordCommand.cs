@@ -65,7 +65,7 @@ internal sealed class RecordCommand : ToolCommand
         try
         {
             using var progress = new Progress(context, files.Count == 1 ? "Recording 1 report" : $"Recording {files.Count} reports");
-            outcome = CommandContext.CreateRecorder().Record(Request(parsed, context, files), context.Cancellation);
+            outcome = context.CreateRecorder().Record(Request(parsed, context, files), context.Cancellation);
         }
         catch (ReportFormatException exception)
         {

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using CoverageHistory.Configuration;
 using CoverageHistory.Model;
 using CoverageHistory.Reporting;
 using CoverageHistory.Reporting.Json;
-using CoverageHistory.Tool.Help;
 using CoverageHistory.Tool.Rendering;
 
 namespace CoverageHistory.Tool.Commands;
@@ -80,7 +80,7 @@ internal sealed class ShowCommand : ToolCommand
         if (BuiltInMetric.Find(name) is { } metric)
             return metric;
         var names = BuiltInMetric.All.Select(known => known.Metric.Name).ToList();
-        throw new UsageException(Suggestions.Closest(name, names) is { } guess
+        throw new UsageException(Suggestion.For(name, names) is { } guess
             ? $"There is no metric '{name}'. Did you mean {guess}?"
             : $"There is no metric '{name}'. There are {string.Join(", ", names)}.");
     }

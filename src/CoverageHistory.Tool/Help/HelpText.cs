@@ -97,20 +97,10 @@ internal sealed class HelpText(CommandTree commands, Command command)
         }
     }
 
-    /// <summary>Writes words; lines after the first are indented.</summary>
+    /// <summary>Lines after the first are indented.</summary>
     private static void WriteWrapped(TerminalWriter terminal, string text, int indent, int width)
     {
-        var at = indent;
-        foreach (var word in text.Split(' '))
-        {
-            if (at > indent && at + word.Length > width)
-            {
-                terminal.WriteLine().Write(new string(' ', indent));
-                at = indent;
-            }
-            terminal.Write(word + " ");
-            at += word.Length + 1;
-        }
-        terminal.WriteLine();
+        foreach (var (index, line) in TextWidth.Wrap(text, width - indent).Index())
+            terminal.Write(new string(' ', index == 0 ? 0 : indent)).WriteLine(line);
     }
 }

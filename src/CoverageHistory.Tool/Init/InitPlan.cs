@@ -1,3 +1,5 @@
+using CoverageHistory.Configuration;
+
 namespace CoverageHistory.Tool.Init;
 
 /// <summary>What sets a repository up; nothing is written before the edits are applied.</summary>
@@ -36,7 +38,7 @@ internal sealed record InitPlan(string Root, IReadOnlyList<FileEdit> Edits, IRea
 
     private static FileEdit? Configuration(string root)
     {
-        var path = Path.Combine(root, ".config", "coverage-history.json");
-        return File.Exists(path) ? null : FileEdit.Create(path, "{\n}\n");
+        var path = Path.Combine(root, SettingsFile.RelativePath);
+        return File.Exists(path) ? null : FileEdit.Create(path, $"{{\n  \"$schema\": \"{SettingsFileEditor.SchemaUri}\"\n}}\n");
     }
 }

@@ -33,7 +33,7 @@ internal static class EditPreview
 
     private static string[] Lines(string text)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var lines = text.ReplaceLineEndings("\n").Replace("\t", "    ", StringComparison.Ordinal).Split('\n');
         return lines[^1].Length == 0 ? lines[..^1] : lines;
     }
 }

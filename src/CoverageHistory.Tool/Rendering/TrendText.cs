@@ -29,12 +29,16 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMet
     {
         var first = trend.Runs[0].Summary.Run;
         var last = _last.Summary.Run;
-        terminal.Write(scope ?? RunText.Repository(last) ?? "Coverage", Style.Strong);
+        var title = scope ?? RunText.Repository(last) ?? "Coverage";
+        terminal.Write(title, Style.Strong);
         var runs = trend.Runs.Count == 1 ? "1 run" : $"{RunText.Count(trend.Runs.Count)} runs";
         var from = first.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var to = last.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         string[] facts = [runs, from == to ? from : $"{from} to {to}", "last " + RunText.Place(last)];
-        terminal.WriteLine(terminal.Glyphs.Separator + string.Join(terminal.Glyphs.Separator, facts), Style.Quiet).WriteLine();
+        var line = string.Concat(facts.Select(fact => terminal.Glyphs.Separator + fact));
+        if (!terminal.Traits.IsPlain)
+            line = TextWidth.Fit(line, terminal.Traits.Width - TextWidth.Of(title), terminal.Glyphs.Ellipsis);
+        terminal.WriteLine(line, Style.Quiet).WriteLine();
     }
 
     private void WriteSummary()
@@ -92,14 +96,14 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMet
             new Column("CHANGE") { IsNumber = true },
             new Column("LINES") { IsNumber = true, DropOrder = 2 },
             new Column("BRANCHES") { IsNumber = true, DropOrder = 1 },
-            new Column("PASSED") { IsNumber = true },
+            new Column("PASSED") { IsNumber = true, DropOrder = 4 },
             new Column("FAILED") { IsNumber = true },
             new Column("STATUS"));
         foreach (var run in trend.Runs.Reverse().Take(rows))
             table.Add(Row(run));
         table.Render(terminal);
         if (trend.Runs.Count > rows)
-            terminal.WriteLine($"{RunText.Count(trend.Runs.Count - rows)} earlier runs: --runs N shows more of them here, runs list all.", Style.Quiet);
+            terminal.WriteSentence($"{RunText.Count(trend.Runs.Count - rows)} earlier runs: --runs N shows more of them here, runs list all.", Style.Quiet);
     }
 
     private Cell[] Row(TrendRun run)

@@ -67,6 +67,7 @@ internal sealed class LineChart
         Array.Fill(axis, terminal.Glyphs.AxisLine);
         var labels = new char[width + 16];
         Array.Fill(labels, ' ');
+        const int gap = 4;
         var free = 0;
         for (var i = 0; i < Points.Count; i++)
         {
@@ -75,11 +76,11 @@ internal sealed class LineChart
             var start = i == Points.Count - 1 ? Math.Max(0, Math.Min(column, width - text.Length)) : column;
             if (start < free || (i > 0 && i < Points.Count - 1 && text == Points[i - 1].Label))
                 continue;
-            if (i < Points.Count - 1 && Points.Count > 1 && start + text.Length + 2 > width - Points[^1].Label.Length)
+            if (i < Points.Count - 1 && Points.Count > 1 && start + text.Length + gap > width - Points[^1].Label.Length)
                 continue;
             axis[column] = terminal.Glyphs.AxisMark;
             text.CopyTo(labels.AsSpan(start));
-            free = start + text.Length + 4;
+            free = start + text.Length + gap;
         }
         terminal.Write(new string(' ', margin + 1) + terminal.Glyphs.AxisCorner + new string(axis), Style.Quiet).WriteLine();
         terminal.Write(new string(' ', margin + 2) + new string(labels), Style.Quiet).WriteLine();

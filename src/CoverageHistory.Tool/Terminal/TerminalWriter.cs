@@ -33,6 +33,13 @@ internal sealed class TerminalWriter(TextWriter output, TerminalTraits traits)
         return this;
     }
 
+    /// <summary>A sentence, broken where the terminal ends; a log gets it in one line.</summary>
+    public void WriteSentence(string text, Style style = Style.Plain)
+    {
+        foreach (var line in TextWidth.Wrap(text, Traits.IsPlain ? int.MaxValue : Traits.Width))
+            WriteLine(line, style);
+    }
+
     /// <summary>Ends the process's interest in the text so far: everything is on its way.</summary>
     public void Flush()
     {

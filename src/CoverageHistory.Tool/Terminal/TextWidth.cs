@@ -42,6 +42,24 @@ internal static class TextWidth
         return kept + ellipsis;
     }
 
+    /// <summary>Breaks at spaces; a longer word has a line of its own.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        var line = new StringBuilder();
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && Of(line.ToString()) + 1 + Of(word) > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+            if (line.Length > 0)
+                line.Append(' ');
+            line.Append(word);
+        }
+        yield return line.ToString();
+    }
+
     private static int Of(Rune rune)
     {
         if (rune.Value < 0x300)

@@ -1,0 +1,66 @@
+using CoverageHistory.Configuration;
+using CoverageHistory.Git;
+using CoverageHistory.Model;
+using CoverageHistory.Storage;
+using CoverageHistory.Storage.Sqlite;
+
+namespace CoverageHistory.Tool;
+
+/// <summary>The repository around a folder, its settings and its history; each is looked up when it is first asked for.</summary>
+/// <param name="directory">Absolute.</param>
+/// <param name="variables">The environment.</param>
+/// <param name="database">Given with <c>--db</c>, absolute; null: the settings or the default say.</param>
+internal sealed class Workspace(
+    string directory, string? database, IReadOnlyDictionary<string, string> variables, TimeProvider clock, CancellationToken cancellation)
+{
+    private GitRepository? _repository;
+    private bool _isDiscovered;
+
+    /// <summary>Top folder of the work tree; outside of one, the folder the history belongs to.</summary>
+    public string WorkTree => Repository?.WorkTree ?? HistoryRoot.Find(Repository, directory);
+
+    /// <summary>Linked work trees have one configuration together, as they have one history.</summary>
+    public string ConfigurationPath => Path.Combine(ConfigurationRoot, SettingsFile.RelativePath);
+
+    public Settings Settings => field ??= Settings.Load(
+        ConfigurationRoot, variables, database is null ? null : new Dictionary<SettingDefinition, string> { [SettingDefinition.Database] = database });
+
+    /// <summary>It may not exist yet, and holds nothing then.</summary>
+    public IHistoryStore Store => field ??= new SqliteHistoryStore(
+        DatabaseLocation.Resolve(Settings, Repository, directory).Path,
+        new SqliteStoreOptions { LockDeadline = Settings.LockTimeout, KeepHitCounts = Settings.KeepHitCounts, TimeProvider = clock });
+
+    /// <summary>Why there is no repository; null when there is one, or nobody asked.</summary>
+    public Diagnostic? Problem { get; private set; }
+
+    private string ConfigurationRoot => HistoryRoot.Find(Repository, directory);
+
+    private GitRepository? Repository
+    {
+        get
+        {
+            if (!_isDiscovered)
+            {
+                _repository = Discover();
+                _isDiscovered = true;
+            }
+            return _repository;
+        }
+    }
+
+    private GitRepository? Discover()
+    {
+        try
+        {
+            var found = GitRepository.Discover(directory, variables, cancellation, out var problem);
+            Problem = problem;
+            return found;
+        }
+        catch (Exception exception) when (exception is GitException or TimeoutException)
+        {
+            // A history can be read without git; whoever records is told by the recorder.
+            Problem = new Diagnostic(DiagnosticCode.NoGit, DiagnosticSeverity.Info, exception.Message);
+            return null;
+        }
+    }
+}
