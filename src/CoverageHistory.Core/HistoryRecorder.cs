@@ -99,10 +99,14 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         return "content:" + Convert.ToHexStringLower(hash);
     }
 
-    private static Dictionary<string, string> ProcessVariables() => Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>().ToDictionary(
-            variable => (string)variable.Key, variable => (string?)variable.Value ?? "",
-            OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    // Loops where LINQ over value types would do: its code is compiled anew in every process, and this one is short.
+    private static Dictionary<string, string> ProcessVariables()
+    {
+        var variables = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        return variables;
+    }
 
     /// <summary>Everything about the run that is not in its reports.</summary>
     private sealed record Surroundings(RunFacts Facts, IReadOnlyCollection<string>? TrackedFiles, Settings Settings)
@@ -156,8 +160,10 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         public Session ToSession(SourcePathMapper mapper, ExecutionEnvironment environment, List<Diagnostic> diagnostics)
         {
             var files = new List<FileCoverage>();
-            foreach (var (report, path) in Reports.Zip(Input.Files, (read, path) => (mapper.Map(read.Report), path)))
+            for (var i = 0; i < Reports.Count; i++)
             {
+                var path = Input.Files[i];
+                var report = mapper.Map(Reports[i].Report);
                 files.AddRange(report.Files);
                 diagnostics.AddRange(report.Diagnostics.Select(diagnostic => diagnostic with { Path = diagnostic.Path ?? path }));
             }

@@ -65,7 +65,7 @@ public sealed partial class SourcePathMapper
         var path = LexicalPath.Normalize(written);
         if (LexicalPath.IsUrl(path))
             return new RepoPath(path);
-        if (Deterministic().Match(path) is { Success: true } deterministic)
+        if (path.StartsWith("/_", StringComparison.Ordinal) && Deterministic().Match(path) is { Success: true } deterministic)
             return new RepoPath(FindDeterministic(deterministic, out isAmbiguous) ?? path);
         return new RepoPath(LexicalPath.IsRooted(path)
             ? FindAbsolute(path, out isAmbiguous)

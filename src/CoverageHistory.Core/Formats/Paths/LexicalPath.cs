@@ -14,6 +14,8 @@ internal static class LexicalPath
     /// </summary>
     public static string Normalize(string path)
     {
+        if (IsPlain(path))
+            return path;
         path = path.Trim();
         if (path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
             path = FromFileUrl(path["file:".Length..]);
@@ -33,6 +35,12 @@ internal static class LexicalPath
         var rest = HasDrive(path) && !isShare ? path[2..] : path;
         return root + string.Join('/', Segments(rest, isRooted: root.Length > 0));
     }
+
+    /// <summary>Certainly normalized already, as nearly every path of a report is: a quick look that needs no copies.</summary>
+    private static bool IsPlain(string path) =>
+        path.Length > 0 && !path.AsSpan().ContainsAny('\\', ':') && path[0] != '.' && path[^1] != '/'
+        && !char.IsWhiteSpace(path[0]) && !char.IsWhiteSpace(path[^1])
+        && !path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal);
 
     /// <summary>Absolute by either system's rules, or a URL.</summary>
     public static bool IsRooted(string normalized) => normalized.StartsWith('/') || HasDrive(normalized) || IsUrl(normalized);
