@@ -1,40 +1,81 @@
 namespace CoverageHistory.Storage.Maps;
 
-/// <summary>Writes text by its number in a table of the text so far: 0 and the text when it is new, else its place from 1.</summary>
+/// <summary>
+/// Writes text by its place in a table of the text so far: 0 and the text when it is new, else its place from 1. The table is a map's own;
+/// what is remembered beyond a map only saves looking the same text up again.
+/// </summary>
 internal sealed class PieceWriter
 {
-    private static readonly Dictionary<string, int> WellKnown =
-        SignaturePieces.WellKnown.Select((piece, index) => (piece, index)).ToDictionary(pair => pair.piece, pair => pair.index, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int[]> _signatures = new(StringComparer.Ordinal);
+    private readonly List<Piece> _pieces = [];
+    private int _map = 1;
+    private int _places;
 
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    public PieceWriter()
+    {
+        foreach (var piece in SignaturePieces.WellKnown)
+            IdOf(piece);
+    }
 
     /// <summary>Begins a map.</summary>
-    public void Clear() => _places.Clear();
-
-    public void WriteSignature(BlobWriter writer, ReadOnlySpan<char> signature)
+    public void Clear()
     {
-        var count = 0;
-        for (var rest = signature; !rest.IsEmpty; rest = rest[SignaturePieces.First(rest)..])
-            count++;
-        writer.Count(count);
-        for (var rest = signature; !rest.IsEmpty;)
+        _map++;
+        _places = SignaturePieces.WellKnown.Count;
+    }
+
+    public void Write(BlobWriter writer, string text) => Write(writer, IdOf(text));
+
+    public void WriteSignature(BlobWriter writer, string signature)
+    {
+        if (!_signatures.TryGetValue(signature, out var ids))
+            _signatures.Add(signature, ids = Split(signature));
+        writer.Count(ids.Length);
+        foreach (var id in ids)
+            Write(writer, id);
+    }
+
+    private void Write(BlobWriter writer, int id)
+    {
+        var piece = _pieces[id];
+        if (id < SignaturePieces.WellKnown.Count)
+            writer.Count(id + 1);
+        else if (piece.Map == _map)
+            writer.Count(piece.Place + 1);
+        else
         {
-            var length = SignaturePieces.First(rest);
-            Write(writer, rest[..length]);
-            rest = rest[length..];
+            writer.Count(0);
+            writer.Text(piece.Text);
+            _pieces[id] = piece with { Map = _map, Place = _places++ };
         }
     }
 
-    public void Write(BlobWriter writer, ReadOnlySpan<char> text)
+    private int[] Split(string signature)
     {
-        if (WellKnown.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var place)
-            || _places.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out place))
+        var ids = new List<int>();
+        for (var at = 0; at < signature.Length;)
         {
-            writer.Count(place + 1);
-            return;
+            var length = SignaturePieces.First(signature.AsSpan(at));
+            ids.Add(IdOf(signature.AsSpan(at, length)));
+            at += length;
         }
-        writer.Count(0);
-        writer.Text(text);
-        _places.Add(text.ToString(), WellKnown.Count + _places.Count);
+        return [.. ids];
     }
+
+    private int IdOf(ReadOnlySpan<char> text) =>
+        _ids.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var id) ? id : IdOf(text.ToString());
+
+    private int IdOf(string text)
+    {
+        if (_ids.TryGetValue(text, out var id))
+            return id;
+        id = _pieces.Count;
+        _ids.Add(text, id);
+        _pieces.Add(new Piece(text, 0, 0));
+        return id;
+    }
+
+    /// <param name="Map">The map whose table holds it.</param>
+    private readonly record struct Piece(string Text, int Map, int Place);
 }

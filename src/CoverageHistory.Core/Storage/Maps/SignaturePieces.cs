@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CoverageHistory.Storage.Maps;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace CoverageHistory.Storage.Maps;
 /// </summary>
 internal static class SignaturePieces
 {
+    private static readonly SearchValues<char> Delimiters = SearchValues.Create("(),<>");
+
     private static readonly string[] Types =
     [
         "System.String", "System.Int32", "System.Boolean", "System.Object", "System.Int64", "System.Double", "System.Guid",
@@ -28,10 +32,10 @@ internal static class SignaturePieces
     /// <summary>Length of the first piece of what is left of a signature.</summary>
     public static int First(ReadOnlySpan<char> signature)
     {
-        var delimiter = signature.IndexOfAny("(),<>");
+        var delimiter = signature.IndexOfAny(Delimiters);
         if (delimiter < 0)
             return signature.Length;
-        var end = signature[delimiter..].IndexOfAnyExcept("(),<>");
+        var end = signature[delimiter..].IndexOfAnyExcept(Delimiters);
         return end < 0 ? signature.Length : delimiter + end;
     }
 }

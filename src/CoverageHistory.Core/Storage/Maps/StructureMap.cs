@@ -171,18 +171,18 @@ internal static class StructureMap
     /// <summary>As runs of indexes into the file's lines. Methods follow one another, so one run from where the last ended is the rule.</summary>
     private static void WriteMethodLines(BlobWriter writer, LineCoverage[] lines, int[] numbers, ref long next)
     {
+        if (IsRunFrom(lines, next, numbers))
+        {
+            writer.Integer(((ulong)numbers.Length << 1) | 1);
+            next += numbers.Length;
+            return;
+        }
         var indexes = IndexesOf(lines, numbers);
         var runs = 0;
         for (var i = 0; i < indexes.Length; i++)
         {
             if (i == 0 || indexes[i] != indexes[i - 1] + 1)
                 runs++;
-        }
-        if (runs == 1 && indexes[0] == next)
-        {
-            writer.Integer(((ulong)indexes.Length << 1) | 1);
-            next += indexes.Length;
-            return;
         }
         writer.Integer((ulong)runs << 1);
         for (var i = 0; i < indexes.Length;)
@@ -195,6 +195,18 @@ internal static class StructureMap
             writer.Count(i - start - 1);
             next = indexes[i - 1] + 1;
         }
+    }
+
+    private static bool IsRunFrom(LineCoverage[] lines, long start, int[] numbers)
+    {
+        if (numbers.Length == 0 || start > lines.Length - numbers.Length)
+            return false;
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (lines[start + i].Number != numbers[i])
+                return false;
+        }
+        return true;
     }
 
     private static int[] ReadMethodLines(ref BlobReader reader, LineCoverage[] lines, ref long next, ref int budget)

@@ -17,6 +17,32 @@ internal static class DurableFile
         stream.Flush(flushToDisk: true);
     }
 
+    /// <summary>
+    /// Lets <paramref name="write"/> make a file under another name and gives it its name when it is whole. Does nothing where there is a
+    /// file of that name already.
+    /// </summary>
+    public static void Publish(string path, Action<string> write)
+    {
+        if (File.Exists(path))
+            return;
+        var temporary = $"{path}.{Guid.CreateVersion7():N}.new";
+        try
+        {
+            write(temporary);
+            File.Move(temporary, path, overwrite: false);
+            FlushFolder(Path.GetDirectoryName(path)!);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was faster, and its file is as good.
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Waits until a file that was written by other means is on the disk.</summary>
     public static void Flush(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);

@@ -16,7 +16,7 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
 
     private static readonly string ApplicationId = Schema.ApplicationId.ToString(CultureInfo.InvariantCulture);
 
-    private readonly bool _useLog = !avoidLog && HasSharedMemory(System.IO.Path.GetDirectoryName(path)!);
+    private readonly Lazy<bool> _useLog = new(() => !avoidLog && HasSharedMemory(System.IO.Path.GetDirectoryName(path)!));
 
     private string Folder => System.IO.Path.GetDirectoryName(path)!;
 
@@ -36,8 +36,13 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
         try
         {
             Defend(connection);
-            if (connection.IsReadOnly)
-                connection = PreferImmutable(connection, deadline);
+            // Where the folder cannot be written there is no shared memory for the log; without a log the file is all there is.
+            if (SizeOf(path + "-wal") == 0 && !connection.IsReadable())
+            {
+                connection.Dispose();
+                connection = StoreConnection.OpenImmutable(path, deadline);
+                Defend(connection);
+            }
             connection.ExecuteScript("PRAGMA query_only = ON");
             Check(connection);
             return connection;
@@ -88,17 +93,6 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
         return schema.CheckHeader(connection);
     }
 
-    /// <summary>Where the folder cannot be written there is no shared memory for the log; without a log the file is all there is.</summary>
-    private StoreConnection PreferImmutable(StoreConnection connection, Deadline deadline)
-    {
-        if (new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
-            return connection;
-        connection.Dispose();
-        var immutable = StoreConnection.OpenImmutable(path, deadline);
-        Defend(immutable);
-        return immutable;
-    }
-
     private static void Defend(StoreConnection connection)
     {
         connection.Configure(raw.SQLITE_DBCONFIG_DEFENSIVE, true);
@@ -109,11 +103,11 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
         connection.Configure(raw.SQLITE_DBCONFIG_DQS_DDL, false);
         connection.Configure(raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
         connection.Limit(raw.SQLITE_LIMIT_LENGTH, MostValueBytes);
-        connection.ExecuteScript("PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;");
     }
 
     private void Check(StoreConnection connection)
     {
+        connection.ExecuteScript("PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;");
         schema.CheckHeader(connection);
         schema.CheckObjects(connection);
         connection.MostRows = connection.ReadInteger("PRAGMA page_count") * connection.ReadInteger("PRAGMA page_size") / LeastRowBytes;
@@ -124,7 +118,7 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
     private void ChooseJournal(StoreConnection connection)
     {
         var mode = connection.ReadText("PRAGMA journal_mode");
-        if (!_useLog)
+        if (!_useLog.Value)
             connection.ReadText("PRAGMA journal_mode = TRUNCATE");
         else if (mode != "wal" && connection.ReadText("PRAGMA journal_mode = WAL") != "wal")
             connection.ReadText("PRAGMA journal_mode = TRUNCATE");
@@ -135,7 +129,9 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
     {
         schema.At(version).CheckObjects(connection);
         var copy = string.Create(CultureInfo.InvariantCulture, $"{path}.v{version}.bak");
-        Publish(copy, temporary =>
+        for (var number = 2; File.Exists(copy); number++)
+            copy = string.Create(CultureInfo.InvariantCulture, $"{path}.v{version}.{number}.bak");
+        DurableFile.Publish(copy, temporary =>
         {
             connection.Prepare("VACUUM INTO ?").Bind(temporary).Run();
             DurableFile.Flush(temporary);
@@ -158,8 +154,8 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
     {
         Directory.CreateDirectory(Folder);
         if (System.IO.Path.GetFileName(Folder) == OwnFolder)
-            Publish(System.IO.Path.Combine(Folder, ".gitignore"), temporary => DurableFile.Write(temporary, "*\n"u8));
-        Publish(path, temporary =>
+            DurableFile.Publish(System.IO.Path.Combine(Folder, ".gitignore"), temporary => DurableFile.Write(temporary, "*\n"u8));
+        DurableFile.Publish(path, temporary =>
         {
             DurableFile.Write(temporary, []);
             using (var connection = StoreConnection.Open(temporary, deadline))
@@ -172,27 +168,6 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
             }
             DurableFile.Flush(temporary);
         });
-    }
-
-    private static void Publish(string target, Action<string> write)
-    {
-        if (File.Exists(target))
-            return;
-        var temporary = $"{target}.{Guid.CreateVersion7():N}.new";
-        try
-        {
-            write(temporary);
-            File.Move(temporary, target, overwrite: false);
-            DurableFile.FlushFolder(System.IO.Path.GetDirectoryName(target)!);
-        }
-        catch (IOException) when (File.Exists(target))
-        {
-            // Another process was faster, and its file is as good.
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
     }
 
     /// <summary>Whether the log's shared memory works where the file is; over a network it does not, and readers would see damage.</summary>

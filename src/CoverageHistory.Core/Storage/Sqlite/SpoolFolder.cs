@@ -19,10 +19,8 @@ internal sealed class SpoolFolder(string path)
         Directory.CreateDirectory(path);
         // Time-ordered names keep the order of the records.
         var target = Path.Combine(path, Guid.CreateVersion7().ToString("N") + Extension);
-        var temporary = target + ".new";
-        DurableFile.Write(temporary, SpoolFile.Write(bundle));
-        File.Move(temporary, target, overwrite: false);
-        DurableFile.FlushFolder(path);
+        var content = SpoolFile.Write(bundle);
+        DurableFile.Publish(target, temporary => DurableFile.Write(temporary, content));
         return target;
     }
 

@@ -51,8 +51,6 @@ internal sealed class StoreConnection : IDisposable
 
     public int Changes => raw.sqlite3_changes(_handle);
 
-    public bool IsReadOnly => raw.sqlite3_db_readonly(_handle, "main") == 1;
-
     /// <summary>Opens an existing file for reading and writing, or for reading only where the system does not let it be written.</summary>
     public static StoreConnection Open(string path, Deadline deadline) => new(path, path, raw.SQLITE_OPEN_READWRITE, deadline);
 
@@ -133,6 +131,10 @@ internal sealed class StoreConnection : IDisposable
             throw;
         }
     }
+
+    /// <summary>False when the system keeps SQLite from opening what it needs; other trouble shows in the statements that follow.</summary>
+    public bool IsReadable() =>
+        (raw.sqlite3_exec(_handle, "PRAGMA schema_version") & 0xff) is not (raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM);
 
     public void Configure(int option, bool value)
     {

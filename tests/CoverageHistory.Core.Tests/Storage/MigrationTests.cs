@@ -1,0 +1,95 @@
+using CoverageHistory.Model;
+using CoverageHistory.Storage;
+using CoverageHistory.Storage.Sqlite;
+
+namespace CoverageHistory.Core.Tests.Storage;
+
+public sealed class MigrationTests : StoreFixture
+{
+    private static readonly Schema Next = new([.. Migration.All, new Migration(Migration.All[^1].Version + 1,
+        "ALTER TABLE run ADD COLUMN note TEXT; CREATE INDEX run_by_note ON run (note);", "DROP INDEX run_by_note; ALTER TABLE run DROP COLUMN note;")]);
+
+    private static int Current => Schema.Current.Version;
+
+    [Fact]
+    public void Every_step_goes_up_and_down_and_up_again_to_the_same_schema()
+    {
+        using var connection = StoreConnection.OpenMemory(new Deadline(new SqliteStoreOptions(), None));
+        for (var version = 1; version <= Next.Version; version++)
+        {
+            Next.Migrate(connection, version);
+            var up = Objects(connection);
+            Next.Migrate(connection, version - 1);
+            var down = Objects(connection);
+            Assert.Equal(version - 1, connection.ReadInteger("PRAGMA user_version"));
+            Next.Migrate(connection, version);
+            Assert.Equal(up, Objects(connection));
+            Assert.NotEqual(down, up);
+            Assert.Equal(version > 1, down.Length > 0);
+            Next.At(version).CheckObjects(connection);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_older_history_is_copied_and_brought_up_to_date_by_the_first_use(bool byReading)
+    {
+        var run = NewRun();
+        var recorded = Record(run, SessionOf(Coverage.File("a.cs", 1, 0)));
+        var newer = new SqliteHistoryStore(DatabasePath, new SqliteStoreOptions(), Next);
+        if (byReading)
+            Assert.Equal(recorded.Hash, newer.FindRun(run.Id, None)!.Hash);
+        else
+            newer.Record(NewRun(), [SessionOf()], None);
+
+        Assert.Equal(Next.Version, newer.GetInfo(None).SchemaVersion);
+        Assert.Equal(recorded.Hash, newer.FindRun(run.Id, None)!.Hash);
+        Assert.Contains($"version {Next.Version}", Assert.Throws<StoreException>(() => Store.ListRuns(RunQuery.All, None)).Message, StringComparison.Ordinal);
+
+        var copy = new SqliteHistoryStore($"{DatabasePath}.v{Current}.bak", new SqliteStoreOptions());
+        Assert.Equal(Current, copy.GetInfo(None).SchemaVersion);
+        Assert.Equal(recorded.Hash, Assert.Single(copy.ListRuns(RunQuery.All, None)).Hash);
+    }
+
+    [Fact]
+    public void A_step_that_fails_leaves_the_history_as_it_was()
+    {
+        var run = NewRun();
+        Record(run, SessionOf());
+        var broken = new Schema([.. Migration.All, new Migration(Current + 1, "ALTER TABLE run ADD COLUMN note TEXT; DROP TABLE absent;", "")]);
+        var error = Assert.Throws<StoreException>(() => new SqliteHistoryStore(DatabasePath, new SqliteStoreOptions(), broken).ListRuns(RunQuery.All, None));
+        Assert.Equal(DiagnosticCode.StoreRefused, error.Code);
+        Assert.Equal(run.Id, Assert.Single(Store.ListRuns(RunQuery.All, None)).Run.Id);
+    }
+
+    [Fact]
+    public void An_older_history_with_a_foreign_object_is_not_migrated()
+    {
+        Record(NewRun(), SessionOf());
+        Database.Execute(DatabasePath, "CREATE TRIGGER t AFTER UPDATE ON run BEGIN DELETE FROM run; END");
+        Assert.Throws<StoreException>(() => new SqliteHistoryStore(DatabasePath, new SqliteStoreOptions(), Next).ListRuns(RunQuery.All, None));
+        Assert.Equal(Current, Database.Scalar(DatabasePath, "PRAGMA user_version"));
+        Assert.False(File.Exists($"{DatabasePath}.v{Current}.bak"));
+    }
+
+    [Fact]
+    public void A_step_can_be_taken_back()
+    {
+        Record(NewRun(), SessionOf());
+        var newer = new SqliteHistoryStore(DatabasePath, new SqliteStoreOptions(), Next);
+        newer.ListRuns(RunQuery.All, None);
+        using (var connection = StoreConnection.Open(DatabasePath, new Deadline(new SqliteStoreOptions(), None)))
+            Next.Migrate(connection, Current);
+        Assert.Single(Store.ListRuns(RunQuery.All, None));
+    }
+
+    private static string[] Objects(StoreConnection connection)
+    {
+        var rows = connection.Prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name");
+        var objects = new List<string>();
+        while (rows.Step())
+            objects.Add($"{rows.Text()} {rows.Text()}");
+        return [.. objects];
+    }
+}
