@@ -80,7 +80,7 @@ internal ref struct RunRecordReader
         var session = new Session
         {
             Name = Take("session"),
-            ContentHash = Take("content"),
+            ContentHash = Hash(Take("content")),
             Configuration = TakeOptional("configuration"),
             Framework = TakeOptional("framework"),
             Format = TakeOptional("format"),
@@ -205,6 +205,8 @@ internal ref struct RunRecordReader
         "skipped" => TestOutcome.Skipped,
         _ => throw new FormatException($"{name} is no outcome"),
     };
+
+    private static string Hash(string hex) => SoundText.IsHash(hex) ? hex : throw new FormatException($"{hex} is no hash");
 
     private static BlobKey Key(string hex) => BlobKey.From(Convert.FromHexString(hex));
 

@@ -45,6 +45,8 @@ internal static class SoundText
     public static Session Of(Session session) => session with
     {
         Name = Of(session.Name),
+        ContentHash = IsHash(session.ContentHash) ? session.ContentHash
+            : throw new ArgumentException($"{session.ContentHash} is no SHA-256 in lower-case hexadecimal digits", nameof(session)),
         Configuration = Optional(session.Configuration),
         Framework = Optional(session.Framework),
         Format = Optional(session.Format),
@@ -53,6 +55,8 @@ internal static class SoundText
         Coverage = session.Coverage is null ? null : Of(session.Coverage),
         Tests = session.Tests is null ? null : Of(session.Tests),
     };
+
+    public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     private static List<TestResult> Of(IReadOnlyList<TestResult> tests)
     {

@@ -122,5 +122,23 @@ public sealed class SessionTests : StoreFixture
         Assert.False(Store.Exists);
     }
 
+    [Fact]
+    public void A_session_whose_hash_is_none_is_refused() =>
+        Assert.Throws<ArgumentException>(() => Store.Record(NewRun(), [SessionOf() with { ContentHash = "abc" }], None));
+
+    [Fact]
+    public void Many_sessions_that_say_the_same_are_united_as_one_without_counts_and_added_up_with_them()
+    {
+        var kept = Open(new CoverageHistory.Storage.Sqlite.SqliteStoreOptions { KeepHitCounts = true });
+        var (plain, counted) = (NewRun(), NewRun());
+        for (var i = 0; i < 3; i++)
+        {
+            Store.Record(plain, [NamedSession($"S{i}", Coverage.File("a.cs", 5, 0))], None);
+            kept.Record(counted, [NamedSession($"S{i}", Coverage.File("a.cs", 5, 0))], None);
+        }
+        Assert.Equal([1u, 0u], Assert.Single(Store.LoadCoverage(plain.Id, null, None)).Lines.Select(line => line.Hits));
+        Assert.Equal([15u, 0u], Assert.Single(Store.LoadCoverage(counted.Id, null, None)).Lines.Select(line => line.Hits));
+    }
+
     private string Rehash(Guid run) => Convert.ToHexStringLower(RunRecord.HashOf(Store.LoadRecord(run, None)!.ToText()));
 }

@@ -114,6 +114,19 @@ public sealed class SpoolTests : StoreFixture
     }
 
     [Fact]
+    public void A_sound_record_that_does_not_fit_the_history_stays_and_keeps_nothing_else_from_being_stored()
+    {
+        var taken = NewRun();
+        Record(taken, SessionOf());
+        var path = RecordWhileLocked(NewRun() with { Id = taken.Id }, SessionOf(Coverage.File("left out.cs", 1))).SpoolPath!;
+        var run = NewRun();
+        var stored = Store.Record(run, [SessionOf(Coverage.File("a.cs", 1))], None);
+        Assert.Equal(path, Assert.Single(stored.Diagnostics).Path);
+        Assert.Equal([taken.Id, run.Id], Store.ListRuns(RunQuery.All, None).Select(found => found.Run.Id));
+        Assert.Equal(1, Store.GetInfo(None).SourceFiles);
+    }
+
+    [Fact]
     public void A_link_in_the_spool_is_not_followed()
     {
         Record(NewRun(), SessionOf());

@@ -25,58 +25,53 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
     /// <summary>Of the file with its log.</summary>
     public long SizeBytes => SizeOf(path) + SizeOf(path + "-wal");
 
-    /// <summary>Opens for reading. Nobody waits for a reader, and a reader waits for nobody.</summary>
-    public StoreConnection OpenForReading(Deadline deadline)
+    /// <summary>Reads one state of the history. Nobody waits for a reader, and a reader waits for nobody.</summary>
+    public T Read<T>(Deadline deadline, Func<StoreConnection, T> read)
     {
         if (CheckHeader(deadline) < schema.Version)
+            Write(deadline, _ => true);
+        using var connection = OpenForReading(deadline);
+        connection.ExecuteScript("PRAGMA query_only = ON; PRAGMA cell_size_check = ON;");
+        return connection.InTransaction("BEGIN", () =>
         {
-            using var writing = OpenForWriting(deadline);
-        }
-        var connection = StoreConnection.Open(path, deadline);
-        try
-        {
-            Defend(connection);
-            // Where the folder cannot be written there is no shared memory for the log; without a log the file is all there is.
-            if (SizeOf(path + "-wal") == 0 && !connection.IsReadable())
-            {
-                connection.Dispose();
-                connection = StoreConnection.OpenImmutable(path, deadline);
-                Defend(connection);
-            }
-            connection.ExecuteScript("PRAGMA query_only = ON");
             Check(connection);
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+            return read(connection);
+        });
     }
 
-    /// <summary>Opens for writing; creates the file, or brings an older one to the current schema.</summary>
-    public StoreConnection OpenForWriting(Deadline deadline)
+    /// <summary>Changes the history, wholly or not at all; creates the file, or brings an older one to the current schema.</summary>
+    /// <exception cref="StoreLockedException">The lock was not free in time.</exception>
+    public T Write<T>(Deadline deadline, Func<StoreConnection, T> write)
     {
         RefuseLinks();
         if (!Exists)
             Create(deadline);
         CheckHeader(deadline);
-        var connection = StoreConnection.Open(path, deadline);
-        try
+        using var connection = StoreConnection.Open(path, deadline);
+        Defend(connection);
+        connection.ExecuteScript("PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;");
+        if (schema.CheckHeader(connection) is var version && version < schema.Version)
+            Upgrade(connection, version);
+        ChooseJournal(connection);
+        connection.ExecuteScript("PRAGMA foreign_keys = ON");
+        return connection.InTransaction("BEGIN IMMEDIATE", () =>
         {
-            Defend(connection);
-            if (schema.CheckHeader(connection) is var version && version < schema.Version)
-                Upgrade(connection, version);
             Check(connection);
-            ChooseJournal(connection);
-            connection.ExecuteScript("PRAGMA foreign_keys = ON");
+            return write(connection);
+        });
+    }
+
+    private StoreConnection OpenForReading(Deadline deadline)
+    {
+        var connection = StoreConnection.Open(path, deadline);
+        Defend(connection);
+        // Where the folder cannot be written there is no shared memory for the log; without a log the file is all there is.
+        if (SizeOf(path + "-wal") > 0 || SizeOf(path + "-journal") > 0 || connection.IsReadable())
             return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        connection.Dispose();
+        connection = StoreConnection.OpenImmutable(path, deadline);
+        Defend(connection);
+        return connection;
     }
 
     /// <summary>
@@ -107,8 +102,9 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
 
     private void Check(StoreConnection connection)
     {
-        connection.ExecuteScript("PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;");
-        schema.CheckHeader(connection);
+        // Inside the transaction: another process may have changed the schema a moment ago.
+        if (schema.CheckHeader(connection) != schema.Version)
+            throw new StoreException(DiagnosticCode.StoreRefused, $"{path} was taken back to an older schema meanwhile; try again");
         schema.CheckObjects(connection);
         connection.MostRows = connection.ReadInteger("PRAGMA page_count") * connection.ReadInteger("PRAGMA page_size") / LeastRowBytes;
         // From here on the file is known to be ours: the last one out may tidy up the log.

@@ -62,11 +62,14 @@ internal sealed class ManifestTable(StoreConnection connection)
         return key == RunRecordWriter.KeyOf(files) ? files : throw new InvalidDataException(Text($"manifest {id} is not what was stored"));
     }
 
-    /// <summary>The coverage of the files that match, in no order.</summary>
-    public IEnumerable<(FileCoverage File, bool HasHits)> ReadCoverage(long id, CoverageFilter? filter)
+    /// <summary>The coverage of the files that match, in no order. What several manifests say alike, and without counts, comes once.</summary>
+    public IEnumerable<(FileCoverage File, bool HasHits)> ReadCoverage(IEnumerable<long> ids, CoverageFilter? filter)
     {
-        foreach (var entry in ReadEntries(id))
+        var hasHits = new Dictionary<ManifestEntry, bool>();
+        foreach (var entry in ids.SelectMany(ReadEntries))
         {
+            if (hasHits.TryGetValue(entry, out var counts) && !counts)
+                continue;
             var module = _modules.NameOf(entry.Module);
             if (filter?.Module is { } wanted && module != wanted)
                 continue;
@@ -74,7 +77,8 @@ internal sealed class ManifestTable(StoreConnection connection)
             if (filter?.Path is { } matches && !matches(path))
                 continue;
             var state = _states.Read(entry.State);
-            yield return (FileMaps.Decode(module, path, _structures.Read(entry.Structure), state), StateMap.HasHits(state));
+            hasHits[entry] = StateMap.HasHits(state);
+            yield return (FileMaps.Decode(module, path, _structures.Read(entry.Structure), state), hasHits[entry]);
         }
     }
 

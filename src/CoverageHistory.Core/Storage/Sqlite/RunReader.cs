@@ -21,14 +21,11 @@ internal sealed class RunReader(StoreConnection connection)
         var manifests = ReadSessions(run).Select(row => row.Manifest).OfType<long>().ToArray();
         var files = new List<FileCoverage>();
         var counted = new HashSet<(string, RepoPath)>();
-        foreach (var manifest in manifests)
+        foreach (var (file, hasHits) in _manifests.ReadCoverage(manifests, filter))
         {
-            foreach (var (file, hasHits) in _manifests.ReadCoverage(manifest, filter))
-            {
-                files.Add(file);
-                if (hasHits)
-                    counted.Add((file.Module, file.Path));
-            }
+            files.Add(file);
+            if (hasHits)
+                counted.Add((file.Module, file.Path));
         }
         var united = CoverageUnion.ByModuleAndPath(files);
         if (manifests.Length > 1)

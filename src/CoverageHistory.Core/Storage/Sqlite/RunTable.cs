@@ -107,8 +107,7 @@ internal sealed class RunTable(StoreConnection connection)
     public StoreInfo Count(StoreInfo info)
     {
         var row = connection.Prepare("""
-            SELECT (SELECT count(*) FROM run), (SELECT count(*) FROM session), (SELECT count(DISTINCT sha) FROM git_commit),
-                (SELECT count(*) FROM source_file), (SELECT min(recorded_at_ms) FROM run), (SELECT max(recorded_at_ms) FROM run)
+            SELECT (SELECT count(*) FROM run), (SELECT count(*) FROM session), (SELECT count(DISTINCT sha) FROM run JOIN git_commit ON git_commit.id = run.commit_id), (SELECT count(*) FROM source_file), (SELECT min(recorded_at_ms) FROM run), (SELECT max(recorded_at_ms) FROM run)
             """);
         row.Step();
         var counted = info with
@@ -181,7 +180,10 @@ internal sealed class RunTable(StoreConnection connection)
     private List<string> FindCommits(string name)
     {
         var rows = connection.Prepare("""
-            SELECT DISTINCT sha FROM git_commit WHERE sha = ?1 OR (length(?1) >= 4 AND sha > ?1 AND sha < ?1 || char(0x10FFFF)) ORDER BY sha
+            SELECT DISTINCT sha FROM git_commit
+            WHERE sha >= ?1 AND sha < CASE WHEN length(?1) < 4 THEN ?1 || char(1) ELSE ?1 || char(0x10FFFF) END
+                AND EXISTS (SELECT 1 FROM run WHERE run.commit_id = git_commit.id)
+            ORDER BY sha
             """).Bind(name);
         var found = new List<string>();
         while (rows.Step())

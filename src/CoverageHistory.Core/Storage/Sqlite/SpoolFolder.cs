@@ -26,30 +26,29 @@ internal sealed class SpoolFolder(string path)
 
     /// <summary>Adds what waits, oldest first, within the writer's transaction.</summary>
     /// <returns>The files to delete when the transaction is committed.</returns>
-    public IReadOnlyList<string> TakeIn(RunWriter writer, out IReadOnlyList<Diagnostic> diagnostics)
+    public IReadOnlyList<string> TakeIn(StoreConnection connection, out IReadOnlyList<Diagnostic> diagnostics)
     {
         var taken = new List<string>();
         var unreadable = new List<Diagnostic>();
         foreach (var file in Files())
         {
-            RunBundle bundle;
             try
             {
-                bundle = SpoolFile.Read(ReadBytes(file));
+                var bundle = SpoolFile.Read(ReadBytes(file));
+                connection.InSavepoint(() => new RunWriter(connection).Add(bundle));
+                taken.Add(file);
             }
             catch (FileNotFoundException)
             {
                 // The writer before us has taken it in and deletes what it took.
-                continue;
             }
-            catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException
+                or StoreException or ArithmeticException)
             {
+                // One bad file must not keep others, and every later record, from being stored.
                 unreadable.Add(new Diagnostic(DiagnosticCode.UnreadableSpool, DiagnosticSeverity.Warning,
                     $"a spooled record cannot be taken in and stays where it is: {exception.Message}; delete it if it is of no use", file));
-                continue;
             }
-            writer.Add(bundle);
-            taken.Add(file);
         }
         diagnostics = unreadable;
         return taken;

@@ -94,9 +94,8 @@ public sealed class SqliteHistoryStore : IHistoryStore
         IReadOnlyList<string> taken = [];
         var stored = Write(connection =>
         {
-            var writer = new RunWriter(connection);
-            taken = _spool.TakeIn(writer, out var diagnostics);
-            var (row, duplicates) = writer.Add(bundle);
+            taken = _spool.TakeIn(connection, out var diagnostics);
+            var (row, duplicates) = new RunWriter(connection).Add(bundle);
             return new StoredRun(new RunTable(connection).Read(row), duplicates, null) { Diagnostics = diagnostics };
         }, cancellation);
         SpoolFolder.Remove(taken);
@@ -106,11 +105,8 @@ public sealed class SqliteHistoryStore : IHistoryStore
     private T ReadRun<T>(Guid id, Func<StoreConnection, long, T> read, T none, CancellationToken cancellation) =>
         Read(connection => new RunTable(connection).FindRow(id) is { } row ? read(connection, row) : none, none, cancellation);
 
-    private T Read<T>(Func<StoreConnection, T> read, T none, CancellationToken cancellation) => !Exists ? none : Translate(() =>
-    {
-        using var connection = _file.OpenForReading(new Deadline(_options, cancellation));
-        return connection.InTransaction("BEGIN", () => read(connection));
-    });
+    private T Read<T>(Func<StoreConnection, T> read, T none, CancellationToken cancellation) =>
+        Exists ? Translate(() => _file.Read(new Deadline(_options, cancellation), read)) : none;
 
     private bool Change(Guid id, Action<StoreConnection, long> change, CancellationToken cancellation) =>
         Exists && Translate(() => Write(connection =>
@@ -121,11 +117,8 @@ public sealed class SqliteHistoryStore : IHistoryStore
             return true;
         }, cancellation));
 
-    private T Write<T>(Func<StoreConnection, T> write, CancellationToken cancellation)
-    {
-        using var connection = _file.OpenForWriting(new Deadline(_options, cancellation));
-        return connection.InTransaction("BEGIN IMMEDIATE", () => write(connection));
-    }
+    private T Write<T>(Func<StoreConnection, T> write, CancellationToken cancellation) =>
+        _file.Write(new Deadline(_options, cancellation), write);
 
     private T Translate<T>(Func<T> work)
     {

@@ -132,6 +132,23 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
+    /// <summary>Does <paramref name="work"/> within the transaction; when it fails, its changes alone are undone.</summary>
+    public void InSavepoint(Action work)
+    {
+        Execute("SAVEPOINT part");
+        try
+        {
+            work();
+        }
+        catch
+        {
+            raw.sqlite3_exec(_handle, "ROLLBACK TO part");
+            raw.sqlite3_exec(_handle, "RELEASE part");
+            throw;
+        }
+        Execute("RELEASE part");
+    }
+
     /// <summary>False when the system keeps SQLite from opening what it needs; other trouble shows in the statements that follow.</summary>
     public bool IsReadable() =>
         (raw.sqlite3_exec(_handle, "PRAGMA schema_version") & 0xff) is not (raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM);
