@@ -42,10 +42,11 @@ internal sealed record SessionOptions
 
     public string ProjectDirectory => Path.GetDirectoryName(ProjectFile)!;
 
-    /// <summary>The repository is looked for from here upwards.</summary>
-    public string WorkingDirectory => IsInRepository(ProjectDirectory) || !IsBelow(ProjectDirectory, StartupDirectory)
-        ? ProjectDirectory
-        : Path.GetFullPath(StartupDirectory);
+    /// <summary>
+    /// The top of the work tree; outside a repository the folder where <c>dotnet test</c> was started, so that the projects of a solution
+    /// have one history together.
+    /// </summary>
+    public string WorkingDirectory => TopOfWorkTree() ?? (IsBelowStartup ? Path.GetFullPath(StartupDirectory) : ProjectDirectory);
 
     public string? DatabasePath => Database.Length == 0
         ? null
@@ -62,17 +63,16 @@ internal sealed record SessionOptions
         return TimeSpan.FromSeconds(DefaultTimeoutSeconds);
     }
 
-    private static bool IsInRepository(string directory)
-    {
-        for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)
-        {
-            // A file in worktrees and submodules.
-            if (Path.Exists(Path.Combine(at.FullName, ".git")))
-                return true;
-        }
-        return false;
-    }
+    private bool IsBelowStartup => StartupDirectory.Length > 0
+        && !Path.GetRelativePath(Path.GetFullPath(StartupDirectory), ProjectDirectory).StartsWith("..", StringComparison.Ordinal);
 
-    private static bool IsBelow(string directory, string ancestor) =>
-        ancestor.Length > 0 && !Path.GetRelativePath(Path.GetFullPath(ancestor), directory).StartsWith("..", StringComparison.Ordinal);
+    /// <summary>Found without git, which may be missing.</summary>
+    private string? TopOfWorkTree()
+    {
+        var folder = new DirectoryInfo(ProjectDirectory);
+        // In linked work trees and submodules it is a file.
+        while (folder is not null && !Path.Exists(Path.Combine(folder.FullName, ".git")))
+            folder = folder.Parent;
+        return folder?.FullName;
+    }
 }

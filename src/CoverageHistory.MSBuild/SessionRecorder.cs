@@ -92,7 +92,7 @@ internal static class SessionRecorder
     {
         var running = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (Task.WaitAny([running], timeout + Grace) < 0)
-            throw new OperationCanceledException();
+            throw new TimeoutException();
         return running.GetAwaiter().GetResult();
     }
 
@@ -113,12 +113,12 @@ internal static class SessionRecorder
             $"{options.Project} is not recorded: expected {report.Expected}, found {report.Found}. Run the tests again; if it stays, look at what wrote this report.",
             report.Path, report.Line),
         StoreException store => Warning(store.Code, $"{options.Project} is not recorded: {store.Message}"),
-        OperationCanceledException => Warning(DiagnosticCode.DeadlinePassed,
+        TimeoutException => Warning(DiagnosticCode.DeadlinePassed,
             $"{options.Project} is not recorded: recording took longer than {options.Timeout([]).TotalSeconds:0} s. Raise CoverageHistoryTimeoutSeconds, or look whether the history's disk is slow."),
         JsonException => Warning(DiagnosticCode.RecordingFailed,
             $"{options.Project} is not recorded: what the test logger wrote cannot be read ({trouble.Message}). Do the logger and the task come from one version of CoverageHistory?"),
         _ => Warning(DiagnosticCode.RecordingFailed,
-            $"{options.Project} is not recorded: {trouble.Message} ({trouble.GetType().Name}). Set CoverageHistoryEnabled=false to go on without recording."),
+            $"{options.Project} is not recorded: {trouble.Message} ({trouble.GetType().Name}). Report this as a bug, and set CoverageHistoryEnabled=false to go on without recording until then."),
     };
 
     private static Diagnostic Warning(string code, string message) => new(code, DiagnosticSeverity.Warning, message);

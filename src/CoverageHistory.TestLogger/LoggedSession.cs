@@ -44,7 +44,7 @@ internal sealed record LoggedSession
         {
             return Read(json.RootElement);
         }
-        catch (Exception unexpected) when (unexpected is InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
+        catch (Exception unexpected) when (unexpected is InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
         {
             throw new JsonException(unexpected.Message, unexpected);
         }
@@ -88,11 +88,13 @@ internal sealed record LoggedSession
             StartedAt = json.GetProperty("started_at").GetDateTimeOffset(),
             IsAborted = json.GetProperty("aborted").GetBoolean(),
             Attachments = [.. json.GetProperty("attachments").EnumerateArray().Select(attachment =>
-                new LoggedAttachment(attachment[0].GetString()!, attachment[1].GetString()!))],
+                new LoggedAttachment(TextOf(attachment[0]), TextOf(attachment[1])))],
             Tests = [.. json.GetProperty("tests").EnumerateArray().Select(test =>
-                new LoggedTest(test[0].GetString()!, OutcomeOf(test[1].GetInt32()), TimeSpan.FromTicks(test[2].GetInt64())))],
+                new LoggedTest(TextOf(test[0]), OutcomeOf(test[1].GetInt32()), TimeSpan.FromTicks(test[2].GetInt64())))],
         };
     }
+
+    private static string TextOf(JsonElement json) => json.GetString() ?? throw new FormatException("null instead of a text");
 
     private static LoggedOutcome OutcomeOf(int number) =>
         Enum.IsDefined((LoggedOutcome)number) ? (LoggedOutcome)number : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"outcome {number}"));

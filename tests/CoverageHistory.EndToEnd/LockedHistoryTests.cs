@@ -8,11 +8,12 @@ public sealed class LockedHistoryTests
     public void A_run_that_meets_a_locked_history_waits_in_a_spool_and_is_taken_in_by_the_next() => Scenario.Run(scenario =>
     {
         var project = scenario.AddTestProject();
+        scenario.Write(".config/coverage-history.json", """{ "lockTimeoutSeconds": 1 }""");
         Assert.Equal(0, scenario.Dotnet("test", project).ExitCode);
 
         DotnetResult locked;
         using (Lock(scenario))
-            locked = scenario.Dotnet("test", project, "--no-build", "-p:CoverageHistoryTimeoutSeconds=2");
+            locked = scenario.Dotnet("test", project, "--no-build");
 
         Assert.Equal(0, locked.ExitCode);
         Assert.Contains("warning COVH1005", Assert.Single(locked.LinesWith("COVH").Distinct()), StringComparison.Ordinal);
@@ -25,11 +26,12 @@ public sealed class LockedHistoryTests
     public void A_locked_history_is_an_error_where_the_user_wants_errors() => Scenario.Run(scenario =>
     {
         var project = scenario.AddTestProject();
+        scenario.Write(".config/coverage-history.json", """{ "lockTimeoutSeconds": 1 }""");
         Assert.Equal(0, scenario.Dotnet("test", project).ExitCode);
 
         DotnetResult locked;
         using (Lock(scenario))
-            locked = scenario.Dotnet("test", project, "--no-build", "-p:CoverageHistoryTimeoutSeconds=2", "-p:CoverageHistoryFailOnError=true");
+            locked = scenario.Dotnet("test", project, "--no-build", "-p:CoverageHistoryFailOnError=true");
 
         Assert.Equal(1, locked.ExitCode);
         Assert.NotEmpty(locked.LinesWith("error COVH1005"));

@@ -33,15 +33,15 @@ public sealed class OddNamesTests
         scenario =>
         {
             var project = scenario.AddTestProject();
-            scenario.Repository.Git("checkout", "-q", "-b", "a;b%3Bc$(X)@(Y)ü");
+            scenario.Repository.Git("checkout", "-q", "-b", "a;b%3Bc$(X)@(Y)ü{0}");
             scenario.Repository.Commit();
 
             var result = scenario.Dotnet("test", project);
 
             Assert.Equal(0, result.ExitCode);
             Assert.Equal(new CoveredCount(2, 4), scenario.History.OnlyRun.Coverage?.Lines);
-            Assert.Equal("a;b%3Bc$(X)@(Y)ü", scenario.History.OnlyRun.Run.Branch);
-            Assert.Contains(" on a;b%3Bc$(X)@(Y)ü@", Assert.Single(result.RunLines), StringComparison.Ordinal);
+            Assert.Equal("a;b%3Bc$(X)@(Y)ü{0}", scenario.History.OnlyRun.Run.Branch);
+            Assert.Contains(" on a;b%3Bc$(X)@(Y)ü{0}@", Assert.Single(result.RunLines), StringComparison.Ordinal);
         },
         folder: "own $(X) 'ü'");
 

@@ -1,0 +1,66 @@
+using CoverageHistory.Model;
+using CoverageHistory.TestKit;
+
+namespace CoverageHistory.MSBuild.Tests;
+
+public sealed class SessionRecorderTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+
+    [Fact]
+    public void Without_a_session_nothing_is_recorded_and_nobody_is_warned()
+    {
+        var outcome = SessionRecorder.Record(Options("missing.json"), CancellationToken.None);
+
+        Assert.Null(outcome.Line);
+        Assert.Empty(outcome.Diagnostics);
+    }
+
+    [Fact]
+    public void A_session_file_that_cannot_be_read_is_a_warning_and_is_gone()
+    {
+        var file = _folder.Write("session.json", "{");
+
+        var outcome = SessionRecorder.Record(Options("session.json"), CancellationToken.None);
+
+        var warning = Assert.Single(outcome.Diagnostics);
+        Assert.Equal((DiagnosticCode.RecordingFailed, DiagnosticSeverity.Warning), (warning.Code, warning.Severity));
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public void A_database_that_is_none_is_a_warning()
+    {
+        WriteSession();
+        var database = _folder.Write("notes.txt", "these are notes, not a database; they are longer than a database's header, which has one hundred bytes.");
+
+        var outcome = SessionRecorder.Record(Options("session.json") with { Database = database }, CancellationToken.None);
+
+        Assert.Null(outcome.Line);
+        Assert.Contains(outcome.Diagnostics, diagnostic => diagnostic.Code == DiagnosticCode.StoreRefused);
+        Assert.StartsWith("these are notes", File.ReadAllText(database), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whoever_gives_up_is_not_warned()
+    {
+        WriteSession();
+
+        var outcome = SessionRecorder.Record(Options("session.json"), new CancellationToken(canceled: true));
+
+        Assert.Null(outcome.Line);
+        Assert.Empty(outcome.Diagnostics);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void WriteSession() => _folder.Write("session.json",
+        """{"version":1,"started_at":"2026-01-05T12:00:00Z","aborted":false,"attachments":[],"tests":[["N.C.Passes",0,10]]}""");
+
+    private SessionOptions Options(string sessionFile) => new()
+    {
+        SessionFile = _folder[sessionFile],
+        ProjectFile = _folder["Own.csproj"],
+        StartupDirectory = _folder.Path,
+    };
+}
