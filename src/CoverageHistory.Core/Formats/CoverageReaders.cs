@@ -11,7 +11,18 @@ public static class CoverageReaders
     private static readonly ICoverageReader[] Readers =
     [
         new CoberturaReader(),
+        new OpenCoverReader(),
+        new LcovReader(),
+        new CloverReader(),
+        new JacocoReader(),
+        new DotCoverReader(),
+        new MicrosoftXmlReader(),
+        new CoverletJsonReader(),
+        new GcovReader(),
     ];
+
+    /// <summary>What the files of Microsoft's collector begin with unless a text format was asked for.</summary>
+    private static ReadOnlySpan<byte> BinaryCoverage => [(byte)'P', (byte)'C', (byte)'H', 0xFF];
 
     public static IReadOnlyList<ICoverageReader> All => Readers;
 
@@ -76,10 +87,16 @@ public static class CoverageReaders
     private static CoverageReport ReadText(Stream bytes, string path, CancellationToken cancellation)
     {
         var content = Utf8Content.Open(bytes);
+        if (content.Head.StartsWith(BinaryCoverage))
+        {
+            throw new ReportFormatException(path, null,
+                "a report in text (convert this one with 'dotnet-coverage merge --output-format cobertura --output coverage.cobertura.xml FILE', or collect with --collect \"Code Coverage;Format=cobertura\")",
+                "Microsoft's binary .coverage");
+        }
         if (TryFind(content.Head, out var reader))
             return reader.Read(content.Stream, path, cancellation);
         var known = string.Join(", ", Readers.Select(known => known.Format));
         throw new ReportFormatException(path, null, $"a report in one of the formats {known}",
-            content.Head.IsEmpty ? "an empty file" : $"a file that starts with '{Encoding.UTF8.GetString(content.Head[..Math.Min(60, content.Head.Length)])}'");
+            content.Head.IsEmpty ? "an empty file" : $"a file that starts with '{Encoding.UTF8.GetString(content.Head[..Math.Min(40, content.Head.Length)])}'");
     }
 }

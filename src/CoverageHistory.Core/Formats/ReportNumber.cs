@@ -26,6 +26,9 @@ internal static class ReportNumber
         return fits && number < int.MaxValue;
     }
 
+    /// <summary>Compilers mark code without a place in the source with these numbers.</summary>
+    public static bool IsHidden(int line) => line is 0xFEEFEE or 0xF00F00;
+
     /// <summary>A count with a meaning only when it is finite, such as a header's total: null for <c>NaN</c> and for no number at all.</summary>
     public static long? ParseTotal(ReadOnlySpan<byte> text) =>
         TryParseDigits(text, out var number) || TryParseUnusual(text, out number) ? (long)Math.Min(number, long.MaxValue) : null;

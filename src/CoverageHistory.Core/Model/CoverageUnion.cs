@@ -99,23 +99,36 @@ public static class CoverageUnion
         return [.. united];
     }
 
-    /// <summary>Sets the branch counts of every line that has outcomes to the counts of its outcomes.</summary>
+    /// <summary>
+    /// Raises the branch counts of every line that has outcomes to the counts of its outcomes; of outcomes in several spaces the higher
+    /// counts, since they are the same ones named differently.
+    /// </summary>
     internal static void RecountBranches(LineCoverage[] lines, BranchOutcome[] outcomes)
     {
+        Span<int> covered = stackalloc int[BranchOutcome.Spaces], total = stackalloc int[BranchOutcome.Spaces];
         var at = 0;
         for (var i = 0; i < lines.Length && at < outcomes.Length; i++)
         {
             while (at < outcomes.Length && outcomes[at].Line < lines[i].Number)
                 at++;
-            int covered = 0, total = 0;
+            if (at == outcomes.Length || outcomes[at].Line != lines[i].Number)
+                continue;
+            covered.Clear();
+            total.Clear();
             for (; at < outcomes.Length && outcomes[at].Line == lines[i].Number; at++)
             {
-                total++;
+                total[outcomes[at].Space]++;
                 if (outcomes[at].Hits > 0)
-                    covered++;
+                    covered[outcomes[at].Space]++;
             }
-            if (total > 0)
-                lines[i] = lines[i] with { BranchesCovered = (ushort)Math.Min(covered, ushort.MaxValue), BranchesTotal = (ushort)Math.Min(total, ushort.MaxValue) };
+            for (var space = 0; space < BranchOutcome.Spaces; space++)
+            {
+                lines[i] = lines[i] with
+                {
+                    BranchesCovered = Math.Max(lines[i].BranchesCovered, (ushort)Math.Min(covered[space], ushort.MaxValue)),
+                    BranchesTotal = Math.Max(lines[i].BranchesTotal, (ushort)Math.Min(total[space], ushort.MaxValue)),
+                };
+            }
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class FileCoverage
 
     /// <summary>
     /// Outcomes with an identity, ascending by (line, key), distinct. Empty where the format only counts; else, for each line with
-    /// outcomes, the line's branch counts are the counts of its outcomes.
+    /// outcomes, the line's branch counts are the counts of its outcomes, or higher where another report only counted.
     /// </summary>
     public BranchOutcome[] Outcomes { get; init; } = [];
 

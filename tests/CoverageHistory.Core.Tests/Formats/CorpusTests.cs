@@ -6,7 +6,11 @@ namespace CoverageHistory.Core.Tests.Formats;
 public sealed class CorpusTests
 {
     [SharedFact("corpus")]
-    public void Cobertura_reports_have_the_expected_totals() => Compare("cobertura");
+    public void Every_report_has_the_expected_totals()
+    {
+        foreach (var folder in new[] { "cobertura", "opencover", "lcov", "clover", "jacoco", "dotcover", "microsoft-xml", "coverlet-json" })
+            Compare(folder);
+    }
 
     private static void Compare(string folder)
     {

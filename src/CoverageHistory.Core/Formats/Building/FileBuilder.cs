@@ -9,6 +9,7 @@ internal sealed class FileBuilder(string module, string path, LineCoverage[] spa
     private readonly OrderedUnion<LineCoverage, LineRule> _lines = new(spare);
     private readonly List<ClassBuilder> _classes = [];
     private OrderedUnion<BranchOutcome, OutcomeRule>? _outcomes;
+    private OrderedUnion<Decision, DecisionRule>? _decisions;
     private bool _trimmed;
 
     public string Module { get; } = module;
@@ -20,6 +21,9 @@ internal sealed class FileBuilder(string module, string path, LineCoverage[] spa
             (ushort)Math.Min(branchesCovered, ushort.MaxValue), (ushort)Math.Min(branchesTotal, ushort.MaxValue)));
 
     public void AddOutcome(int line, ulong key, uint hits) => (_outcomes ??= new([])).Add(new BranchOutcome(line, key, hits));
+
+    /// <summary>An outcome of a format over IL. A file has outcomes of one kind.</summary>
+    public void AddDecision(in Decision decision) => (_decisions ??= new([])).Add(decision);
 
     public void AddClass(ClassBuilder type) => _classes.Add(type);
 
@@ -34,6 +38,7 @@ internal sealed class FileBuilder(string module, string path, LineCoverage[] spa
             return [];
         _trimmed = true;
         _outcomes?.Trim();
+        _decisions?.Trim();
         return _lines.Trim();
     }
 
@@ -43,7 +48,7 @@ internal sealed class FileBuilder(string module, string path, LineCoverage[] spa
         var lines = _lines.ToArray();
         if (lines.Length == 0)
             return null;
-        var outcomes = _outcomes?.ToArray() ?? [];
+        var outcomes = _decisions is null ? _outcomes?.ToArray() ?? [] : DecisionRule.Rank(_decisions.ToArray());
         CoverageUnion.RecountBranches(lines, outcomes);
         return new FileCoverage
         {

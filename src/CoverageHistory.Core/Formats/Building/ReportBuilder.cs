@@ -5,9 +5,16 @@ namespace CoverageHistory.Formats.Building;
 /// <summary>Makes a report of what a reader comes across, in whatever order that is.</summary>
 internal sealed class ReportBuilder(string format)
 {
+    /// <summary>
+    /// A few bytes can claim millions of lines, so what spans add beyond the lines they begin on is bounded. A program of two million
+    /// lines has about one in ten on the inside of a span.
+    /// </summary>
+    public const int MaxSpannedLines = 20_000_000;
+
     private readonly Dictionary<(string Module, string Path), FileBuilder> _files = [];
     private readonly Dictionary<(FileBuilder File, string Name), ClassBuilder> _classes = [];
     private FileBuilder? _current;
+    private long _spanned;
 
     public List<string> SourceRoots { get; } = [];
 
@@ -38,6 +45,9 @@ internal sealed class ReportBuilder(string format)
         }
         return type;
     }
+
+    /// <returns>False when the report claims more than <see cref="MaxSpannedLines"/>.</returns>
+    public bool TrySpan(long lines) => (_spanned += lines) <= MaxSpannedLines;
 
     public CoverageReport Build()
     {

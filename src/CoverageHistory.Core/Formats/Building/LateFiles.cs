@@ -1,0 +1,43 @@
+namespace CoverageHistory.Formats.Building;
+
+/// <summary>Spans of methods in a format that numbers its files and says which is which only at the end.</summary>
+internal sealed class LateFiles(ReportBuilder report)
+{
+    private readonly List<Method> _methods = [];
+    private readonly List<(int File, int First, int Last, uint Hits)> _spans = [];
+    private readonly Dictionary<int, string> _paths = [];
+
+    public void BeginMethod(string module, string type, string name, string signature) =>
+        _methods.Add(new Method(module, type, name, signature, _spans.Count));
+
+    public void AddSpan(int file, int first, int last, uint hits) => _spans.Add((file, first, last, hits));
+
+    public void AddFile(int number, string path) => _paths[number] = path;
+
+    /// <summary>Adds what was collected to the report and begins anew.</summary>
+    /// <param name="fault">Makes the exception to throw from what was expected and what was found.</param>
+    public void Resolve(Func<string, string, ReportFormatException> fault)
+    {
+        var lines = new MethodLines(report);
+        for (var i = 0; i < _methods.Count; i++)
+        {
+            var method = _methods[i];
+            (lines.Class, lines.Name, lines.Signature) = (method.Type, method.Name, method.Signature);
+            var end = i + 1 < _methods.Count ? _methods[i + 1].FirstSpan : _spans.Count;
+            for (var at = method.FirstSpan; at < end; at++)
+            {
+                var (file, first, last, hits) = _spans[at];
+                if (!_paths.TryGetValue(file, out var path))
+                    throw fault("the number of a source file", $"{file}");
+                if (!lines.TryAdd(report.File(method.Module, path), first, last, hits))
+                    throw fault($"at most {ReportBuilder.MaxSpannedLines} lines within spans", "more");
+            }
+            lines.End();
+        }
+        _methods.Clear();
+        _spans.Clear();
+        _paths.Clear();
+    }
+
+    private readonly record struct Method(string Module, string Type, string Name, string Signature, int FirstSpan);
+}
