@@ -49,42 +49,21 @@ internal sealed class RunTable(StoreConnection connection)
     }
 
     /// <summary>Oldest first.</summary>
-    public List<(long Row, RunSummary Summary)> List(RunQuery query)
+    public List<RunSummary> List(RunQuery query)
     {
-        if (query.Newest is < 1)
-            throw new ArgumentOutOfRangeException(nameof(query), query.Newest, "the newest runs asked for must be at least 1");
-        var shas = query.Commit is { } commit ? FindCommits(commit) : [];
-        if (query.Commit is { } name && shas.Count == 0)
-            shas = FindCommits(name.ToLowerInvariant());
-        if (query.Commit is not null && shas.Count == 0)
-            return [];
-        if (shas.Count > 1)
-            throw new ArgumentException($"commit {query.Commit} is ambiguous: {string.Join(", ", shas.Take(5))}", nameof(query));
-        var rows = connection.Prepare(Columns + """
-            WHERE (?1 IS NULL OR run.branch_id = (SELECT id FROM branch WHERE name = ?1))
-                AND (?2 IS NULL OR git_commit.sha = ?2)
-                AND (?3 IS NULL OR run.recorded_at_ms >= ?3)
-                AND (?4 IS NULL OR run.recorded_at_ms < ?4)
-            ORDER BY run.recorded_at_ms DESC, run.uuid DESC
-            LIMIT ?5
-            """)
-            .Bind(query.Branch).Bind(shas.FirstOrDefault()).Bind(Ceiling(query.Since)).Bind(Ceiling(query.Until)).Bind(query.Newest ?? -1);
-        var found = new List<(long, RunSummary)>();
         if (query.Newest is null or > Many)
         {
             _labels.Load();
             _parents.Load();
             _tags.Load();
         }
-        while (rows.Step())
-        {
-            var id = rows.Int64();
-            rows.Skip(-1);
-            found.Add((id, Read(rows)));
-        }
-        found.Reverse();
-        return found;
+        return Select(Columns, query, Read);
     }
+
+    /// <summary>The rows and ids of the runs that match, oldest first.</summary>
+    public List<(long Row, Guid Id)> ListIds(RunQuery query) => Select(
+        "SELECT run.id, run.uuid FROM run LEFT JOIN git_commit ON git_commit.id = run.commit_id ", query,
+        row => (row.Int64(), new Guid(row.Blob(), bigEndian: true)));
 
     /// <summary>Deletes the run and its sessions. Maps and manifests stay: other runs may stand on them.</summary>
     public void Delete(long run)
@@ -121,6 +100,29 @@ internal sealed class RunTable(StoreConnection connection)
         };
         row.Reset();
         return counted;
+    }
+
+    private List<T> Select<T>(string columns, RunQuery query, Func<Statement, T> read)
+    {
+        if (query.Newest is < 1)
+            throw new ArgumentOutOfRangeException(nameof(query), query.Newest, "the newest runs asked for must be at least 1");
+        var commit = query.Commit is null ? null : FindCommit(query.Commit);
+        if (query.Commit is not null && commit is null)
+            return [];
+        var rows = connection.Prepare(columns + """
+            WHERE (?1 IS NULL OR run.branch_id = (SELECT id FROM branch WHERE name = ?1))
+                AND (?2 IS NULL OR git_commit.sha = ?2)
+                AND (?3 IS NULL OR run.recorded_at_ms >= ?3)
+                AND (?4 IS NULL OR run.recorded_at_ms < ?4)
+            ORDER BY run.recorded_at_ms DESC, run.uuid DESC
+            LIMIT ?5
+            """)
+            .Bind(query.Branch).Bind(commit).Bind(Ceiling(query.Since)).Bind(Ceiling(query.Until)).Bind(query.Newest ?? -1);
+        var found = new List<T>();
+        while (rows.Step())
+            found.Add(read(rows));
+        found.Reverse();
+        return found;
     }
 
     private RunSummary Read(Statement row)
@@ -177,6 +179,16 @@ internal sealed class RunTable(StoreConnection connection)
         };
     }
 
+    private string? FindCommit(string name)
+    {
+        var found = FindCommits(name);
+        if (found.Count == 0)
+            found = FindCommits(name.ToLowerInvariant());
+        return found.Contains(name) ? name
+            : found.Count < 2 ? found.FirstOrDefault()
+            : throw new ArgumentException($"commit {name} is ambiguous: {string.Join(", ", found.Take(5))}", nameof(name));
+    }
+
     private List<string> FindCommits(string name)
     {
         var rows = connection.Prepare("""
@@ -188,7 +200,7 @@ internal sealed class RunTable(StoreConnection connection)
         var found = new List<string>();
         while (rows.Step())
             found.Add(rows.Text());
-        return found.Contains(name) ? [name] : found;
+        return found;
     }
 
     // A bound between two milliseconds takes in the later one only, as the exact time would.

@@ -47,8 +47,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
     }
 
     public IReadOnlyList<RunSummary> ListRuns(RunQuery query, CancellationToken cancellation) =>
-        Read<IReadOnlyList<RunSummary>>(
-            connection => [.. new RunTable(connection).List(query).Select(run => run.Summary)], [], cancellation);
+        Read<IReadOnlyList<RunSummary>>(connection => new RunTable(connection).List(query), [], cancellation);
 
     public RunSummary? FindRun(Guid id, CancellationToken cancellation) =>
         ReadRun<RunSummary?>(id, (connection, row) => new RunTable(connection).Read(row), null, cancellation);
