@@ -6,6 +6,7 @@ using CoverageHistory.Comparison;
 using CoverageHistory.Configuration;
 using CoverageHistory.Environments;
 using CoverageHistory.Formats;
+using CoverageHistory.Formats.TestResults;
 using CoverageHistory.Git;
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
@@ -152,20 +153,31 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
     }
 
     /// <summary>A session's files, read but not yet mapped to the repository.</summary>
-    private sealed record ReadInput(SessionInput Input, IReadOnlyList<HashedReport> Reports)
+    private sealed record ReadInput(SessionInput Input, IReadOnlyList<ReportFile> Reports)
     {
         public static ReadInput From(SessionInput input, CancellationToken cancellation) =>
-            new(input, [.. input.Files.Select(file => CoverageReaders.Read(file, ReadLimits.Default, cancellation))]);
+            new(input, [.. input.Files.Select(file => ReportFile.Read(file, ReadLimits.Default, cancellation))]);
 
         public Session ToSession(SourcePathMapper mapper, ExecutionEnvironment environment, List<Diagnostic> diagnostics)
         {
-            var files = new List<FileCoverage>();
+            var coverage = new List<IReadOnlyList<FileCoverage>>();
+            var fromFiles = new List<TestResult>();
+            var names = new DistinctNames();
+            var status = Input.Tests?.Any(test => test.Outcome == TestOutcome.Failed) == true ? RunStatus.Failed : RunStatus.Passed;
             for (var i = 0; i < Reports.Count; i++)
             {
-                var path = Input.Files[i];
-                var report = mapper.Map(Reports[i].Report);
-                files.AddRange(report.Files);
-                diagnostics.AddRange(report.Diagnostics.Select(diagnostic => diagnostic with { Path = diagnostic.Path ?? path }));
+                var (file, path) = (Reports[i], Input.Files[i]);
+                if (file.Coverage is not null)
+                {
+                    var report = mapper.Map(file.Coverage);
+                    coverage.Add(report.Files);
+                    diagnostics.AddRange(report.Diagnostics.Select(diagnostic => diagnostic with { Path = diagnostic.Path ?? path }));
+                }
+                if (file.Tests is not null)
+                {
+                    fromFiles.AddRange(file.Tests.Tests.Select(test => test with { Name = names.Of(test.Name) }));
+                    status = file.Tests.Status > status ? file.Tests.Status : status;
+                }
             }
             return new Session
             {
@@ -173,16 +185,16 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
                 ContentHash = ContentHash(),
                 Configuration = Input.Configuration,
                 Framework = Input.Framework,
-                Format = Reports.Count > 0 ? Reports[0].Report.Format : null,
-                Status = Input.Status ?? (Input.Tests?.Any(test => test.Outcome == TestOutcome.Failed) == true ? RunStatus.Failed : RunStatus.Passed),
+                Format = Reports.Count > 0 ? Reports[0].Format : null,
+                Status = Input.Status ?? status,
                 Environment = environment,
-                Coverage = Reports.Count switch
+                Coverage = coverage.Count switch
                 {
                     0 => null,
-                    1 => files,
-                    _ => CoverageUnion.ByModuleAndPath(files),
+                    1 => coverage[0],
+                    _ => CoverageUnion.ByModuleAndPath(coverage.SelectMany(files => files)),
                 },
-                Tests = Input.Tests,
+                Tests = Input.Tests ?? (Reports.Any(file => file.Tests is not null) ? fromFiles : null),
             };
         }
 

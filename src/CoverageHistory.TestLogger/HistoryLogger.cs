@@ -1,4 +1,5 @@
 using System.Text;
+using CoverageHistory.Formats.TestResults;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
 
@@ -15,7 +16,7 @@ public sealed class HistoryLogger : ITestLoggerWithParameters
 {
     private readonly Lock _lock = new();
     private readonly List<LoggedTest> _tests = [];
-    private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
+    private readonly DistinctNames _names = new();
     private DateTimeOffset _startedAt;
     private string? _out;
 
@@ -48,10 +49,7 @@ public sealed class HistoryLogger : ITestLoggerWithParameters
         var name = TestIdentity.Of(result);
         lock (_lock)
         {
-            // Cases whose arguments look alike (shortened, or no text of their own) are told apart by their order.
-            ref var count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_seen, name, out _);
-            count++;
-            _tests.Add(new LoggedTest(count == 1 ? name : FormattableString.Invariant($"{name} #{count}"), OutcomeOf(result.Outcome), result.Duration));
+            _tests.Add(new LoggedTest(_names.Of(name), OutcomeOf(result.Outcome), result.Duration));
         }
     }
 

@@ -1,7 +1,7 @@
 namespace CoverageHistory.Model;
 
 /// <summary>Test totals of a session or run; a test that ran in two sessions counts twice.</summary>
-/// <param name="Duration">Sum over the tests.</param>
+/// <param name="Duration">Sum over the tests, saturating.</param>
 public readonly record struct TestCounts(int Total, int Passed, int Failed, int Skipped, TimeSpan Duration)
 {
     public static TestCounts Of(IEnumerable<TestResult> tests)
@@ -10,7 +10,7 @@ public readonly record struct TestCounts(int Total, int Passed, int Failed, int 
         var duration = TimeSpan.Zero;
         foreach (var test in tests)
         {
-            duration += test.Duration;
+            duration = Add(duration, test.Duration);
             switch (test.Outcome)
             {
                 case TestOutcome.Passed: passed++; break;
@@ -23,5 +23,7 @@ public readonly record struct TestCounts(int Total, int Passed, int Failed, int 
 
     public static TestCounts operator +(TestCounts left, TestCounts right) => new(
         left.Total + right.Total, left.Passed + right.Passed, left.Failed + right.Failed,
-        left.Skipped + right.Skipped, left.Duration + right.Duration);
+        left.Skipped + right.Skipped, Add(left.Duration, right.Duration));
+
+    private static TimeSpan Add(TimeSpan left, TimeSpan right) => left > TimeSpan.MaxValue - right ? TimeSpan.MaxValue : left + right;
 }

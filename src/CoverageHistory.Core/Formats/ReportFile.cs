@@ -1,0 +1,40 @@
+using CoverageHistory.Formats.Input;
+using CoverageHistory.Formats.TestResults;
+using CoverageHistory.Model;
+
+namespace CoverageHistory.Formats;
+
+/// <summary>What one file holds: coverage or test results, whichever its content shows.</summary>
+/// <param name="ContentHash">SHA-256 of the file's bytes as they are on disk, lower-case hexadecimal.</param>
+/// <param name="Coverage">Null when it holds test results.</param>
+/// <param name="Tests">Null when it holds coverage.</param>
+public sealed record ReportFile(string ContentHash, CoverageReport? Coverage, TestReport? Tests)
+{
+    /// <summary>Format name of the contract in <c>docs/formats.md</c>.</summary>
+    public string Format => Coverage?.Format ?? Tests!.Format;
+
+    /// <summary>Reads a report file once, from front to back, gzip unpacked.</summary>
+    /// <exception cref="ReportFormatException">The content is of no known format, is not sound, or is beyond a limit.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ReportFile Read(string path, ReadLimits limits, CancellationToken cancellation)
+    {
+        var (file, hash) = ReportContent.Read(path, limits, content => Read(content, path, cancellation), cancellation);
+        return file with { ContentHash = hash };
+    }
+
+    /// <summary>Reads a report from a stream, such as standard input; the hash is left empty.</summary>
+    /// <param name="path">Named in errors.</param>
+    /// <inheritdoc cref="Read(string, ReadLimits, CancellationToken)"/>
+    public static ReportFile Read(Stream content, string path, ReadLimits limits, CancellationToken cancellation) =>
+        ReportContent.Read(content, path, limits, text => Read(text, path, cancellation), cancellation);
+
+    private static ReportFile Read(Utf8Content content, string path, CancellationToken cancellation)
+    {
+        if (CoverageReaders.TryFind(content.Head, out var coverage))
+            return new ReportFile("", coverage.Read(content.Stream, path, cancellation), null);
+        if (TestResultReaders.TryFind(content.Head, out var tests))
+            return new ReportFile("", null, tests.Read(content.Stream, path, cancellation));
+        throw ReportContent.Unknown(content, path,
+            CoverageReaders.All.Select(reader => reader.Format).Concat(TestResultReaders.All.Select(reader => reader.Format)));
+    }
+}
