@@ -47,6 +47,39 @@ public sealed class HistoryRecorderTests : IDisposable
     }
 
     [Fact]
+    public void Files_of_coverage_and_of_test_results_make_one_session()
+    {
+        _repository.Commit();
+        var results = _repository.Around.Write("results.xml", """
+            <testsuites><testsuite name="s"><testcase classname="N.T" name="works" time="0.5"/><testcase classname="N.T" name="fails"><failure/></testcase></testsuite></testsuites>
+            """);
+
+        var outcome = Record(new SessionInput { Name = "both", Files = [Report("a.xml", (1, 1), (2, 0)), results] });
+
+        var stored = Store.FindRun(outcome.Run.Id, default)!;
+        Assert.Equal((RunStatus.Failed, new CoveredCount(1, 2)), (stored.Run.Status, stored.Coverage!.Value.Lines));
+        Assert.Equal(
+            [new TestResult("N.T.fails", TestOutcome.Failed, TimeSpan.Zero), new TestResult("N.T.works", TestOutcome.Passed, TimeSpan.FromSeconds(0.5))],
+            Store.LoadTests(outcome.Run.Id, default));
+    }
+
+    [Fact]
+    public void A_file_of_test_results_alone_has_no_coverage_and_the_loggers_results_win_over_a_files()
+    {
+        _repository.Commit();
+        var results = _repository.Around.Write("results.trx", """
+            <TestRun><Results><UnitTestResult testName="N.T.works" outcome="Passed"/></Results><ResultSummary outcome="Aborted"/></TestRun>
+            """);
+
+        var alone = Record(new SessionInput { Name = "alone", Files = [results] });
+        var logged = Record(new SessionInput { Name = "logged", Files = [results], Tests = [new TestResult("N.T.logged", TestOutcome.Passed, TimeSpan.Zero)] });
+
+        Assert.Equal((RunStatus.Aborted, null, "trx"), (alone.Run.Status, alone.Stored.Summary!.Coverage, alone.Sessions[0].Format));
+        Assert.Equal(["N.T.works"], Store.LoadTests(alone.Run.Id, default).Select(test => test.Name));
+        Assert.Equal(["N.T.logged"], Store.LoadTests(logged.Run.Id, default).Select(test => test.Name));
+    }
+
+    [Fact]
     public void The_same_file_recorded_again_is_the_same_run()
     {
         _repository.Commit();
@@ -145,6 +178,8 @@ public sealed class HistoryRecorderTests : IDisposable
 
     private RecordRequest Request(params SessionInput[] sessions) =>
         new() { WorkingDirectory = _repository.Root, Sessions = sessions };
+
+    private RecordOutcome Record(SessionInput session) => new HistoryRecorder(null, _variables).Record(Request(session), default);
 
     private string Report(string name, params (int Number, int Hits)[] lines) => _repository.Around.Write(name, $"""
         <?xml version="1.0" encoding="utf-8"?>
