@@ -20,9 +20,6 @@ public static class CoverageReaders
         new GcovReader(),
     ];
 
-    /// <summary>What the files of Microsoft's collector begin with unless a text format was asked for.</summary>
-    private static ReadOnlySpan<byte> BinaryCoverage => [(byte)'P', (byte)'C', (byte)'H', 0xFF];
-
     public static IReadOnlyList<ICoverageReader> All => Readers;
 
     /// <summary>Reads a report file once, from front to back, gzip unpacked.</summary>
@@ -55,14 +52,8 @@ public static class CoverageReaders
         return false;
     }
 
-    private static CoverageReport ReadText(Utf8Content content, string path, CancellationToken cancellation)
-    {
-        if (TryFind(content.Head, out var reader))
-            return reader.Read(content.Stream, path, cancellation);
-        throw content.Head.StartsWith(BinaryCoverage)
-            ? new ReportFormatException(path, null,
-                "a report in text (convert this one with 'dotnet-coverage merge --output-format cobertura --output coverage.cobertura.xml FILE', or collect with --collect \"Code Coverage;Format=cobertura\")",
-                "Microsoft's binary .coverage")
-            : ReportContent.Unknown(content, path, Readers.Select(known => known.Format));
-    }
+    private static CoverageReport ReadText(Utf8Content content, string path, CancellationToken cancellation) =>
+        TryFind(content.Head, out var reader)
+            ? reader.Read(content.Stream, path, cancellation)
+            : throw ReportContent.Unknown(content, path, Readers.Select(known => known.Format));
 }
