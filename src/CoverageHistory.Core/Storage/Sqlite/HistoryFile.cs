@@ -111,12 +111,13 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
         connection.Configure(raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false);
     }
 
+    /// <summary>
+    /// A file with a log keeps it, unless it has come to where there is no shared memory. One without keeps that too: a log may be
+    /// impossible here for a reason only its creator found out.
+    /// </summary>
     private void ChooseJournal(StoreConnection connection)
     {
-        var mode = connection.ReadText("PRAGMA journal_mode");
-        if (!_useLog.Value)
-            connection.ReadText("PRAGMA journal_mode = TRUNCATE");
-        else if (mode != "wal" && connection.ReadText("PRAGMA journal_mode = WAL") != "wal")
+        if (!_useLog.Value || connection.ReadText("PRAGMA journal_mode") != "wal")
             connection.ReadText("PRAGMA journal_mode = TRUNCATE");
     }
 
@@ -160,10 +161,24 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
                 connection.ReadText("PRAGMA journal_mode = MEMORY");
                 connection.ExecuteScript($"PRAGMA synchronous = OFF; PRAGMA application_id = {ApplicationId};");
                 schema.Migrate(connection, schema.Version);
-                ChooseJournal(connection);
             }
+            if (_useLog.Value)
+                BeginLog(temporary, deadline);
             DurableFile.Flush(temporary);
         });
+    }
+
+    /// <summary>Gives a new file its log, and takes it back where the log cannot be used after all.</summary>
+    internal static void BeginLog(string path, Deadline deadline)
+    {
+        using (var connection = StoreConnection.Open(path, deadline))
+        {
+            if (connection.ReadText("PRAGMA journal_mode = WAL") != "wal" || connection.Allows("BEGIN IMMEDIATE; ROLLBACK;"))
+                return;
+        }
+        // Only with the lock for itself alone does SQLite read such a file without shared memory.
+        using var alone = StoreConnection.Open(path, deadline);
+        alone.ExecuteScript("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;");
     }
 
     /// <summary>Whether the log's shared memory works where the file is; over a network it does not, and readers would see damage.</summary>

@@ -149,9 +149,12 @@ internal sealed class StoreConnection : IDisposable
         Execute("RELEASE part");
     }
 
+    /// <summary>Whether statements run, right now and without waiting.</summary>
+    public bool Allows(string sql) => raw.sqlite3_exec(_handle, sql) == raw.SQLITE_OK;
+
     /// <summary>False when the system keeps SQLite from opening what it needs; other trouble shows in the statements that follow.</summary>
-    public bool IsReadable() =>
-        (raw.sqlite3_exec(_handle, "PRAGMA schema_version") & 0xff) is not (raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM);
+    public bool IsReadable() => (raw.sqlite3_exec(_handle, "PRAGMA schema_version") & 0xff)
+        is not (raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_IOERR);
 
     public void Configure(int option, bool value)
     {
