@@ -39,17 +39,17 @@ internal static class CoverageReports
         return BestOfEachFolder(ofFramework.Count > 0 ? ofFramework : written);
     }
 
-    private static IReadOnlyList<string> BestOfEachFolder(IEnumerable<string> paths) =>
-    [
-        .. from path in paths
-           let rank = RankOf(path)
-           where rank >= 0
-           group (path, rank) by Path.GetDirectoryName(path) into folder
-           let best = folder.Min(file => file.rank)
-           from file in folder
-           where file.rank == best
-           select file.path,
-    ];
+    private static List<string> BestOfEachFolder(IEnumerable<string> paths)
+    {
+        var reports = paths.Where(path => RankOf(path) >= 0).ToList();
+        var best = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var report in reports)
+        {
+            var folder = Path.GetDirectoryName(report)!;
+            best[folder] = Math.Min(RankOf(report), best.GetValueOrDefault(folder, int.MaxValue));
+        }
+        return reports.FindAll(report => RankOf(report) == best[Path.GetDirectoryName(report)!]);
+    }
 
     private static int RankOf(string path) =>
         Array.FindIndex(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));

@@ -31,12 +31,15 @@ public sealed class PackageContentTests
             "README.md", "LICENSE", "THIRD-PARTY-NOTICES.txt", "icon.png",
             "build/CoverageHistory.props", "build/CoverageHistory.targets", "build/CoverageHistory.VSTest.targets",
             "logger/net10.0/CoverageHistory.TestLogger.dll",
-            "tasks/net10.0/CoverageHistory.MSBuild.dll", "tasks/net10.0/CoverageHistory.MSBuild.deps.json", "tasks/net10.0/CoverageHistory.Core.dll",
+            .. from folder in (string[])["any", "linux-x64", "win-x64"]
+               from file in (string[])["CoverageHistory.MSBuild.dll", "CoverageHistory.MSBuild.deps.json", "CoverageHistory.Core.dll"]
+               select $"tasks/net10.0/{folder}/{file}",
+            "tasks/net10.0/linux-x64/libe_sqlite3.so", "tasks/net10.0/win-x64/e_sqlite3.dll",
         ];
         Assert.Empty(needed.Except(files));
         Assert.Equal(
-            ["linux-arm64", "linux-musl-arm64", "linux-musl-x64", "linux-x64", "osx-arm64", "osx-x64", "win-arm64", "win-x64", "win-x86"],
-            files.Where(file => file.StartsWith("tasks/net10.0/runtimes/", StringComparison.Ordinal)).Select(file => file.Split('/')[3]).Order(StringComparer.Ordinal));
+            ["linux-arm64", "linux-musl-arm64", "linux-musl-x64", "osx-arm64", "osx-x64", "win-arm64", "win-x86"],
+            files.Where(file => file.StartsWith("tasks/net10.0/any/runtimes/", StringComparison.Ordinal)).Select(file => file.Split('/')[4]).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(files, file => file.EndsWith(".pdb", StringComparison.Ordinal)
             || file.StartsWith("lib/", StringComparison.Ordinal) || file.StartsWith("buildTransitive/", StringComparison.Ordinal)
             || file.Contains("Microsoft.Build", StringComparison.Ordinal) || file.Contains("TestPlatform", StringComparison.Ordinal));
