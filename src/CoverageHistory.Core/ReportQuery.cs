@@ -12,6 +12,9 @@ public sealed record ReportQuery
     /// <summary>Which runs the trend shows. Metric and scope are not used.</summary>
     public TrendQuery Trend { get; init; } = new();
 
-    /// <summary>Heading; null: the name of the run's remote repository, or <c>Coverage</c>.</summary>
+    /// <summary>Heading; null: the name of the run's remote repository, else <see cref="FolderName"/>, else <c>Coverage</c>.</summary>
     public string? Title { get; init; }
+
+    /// <summary>Of the repository's folder.</summary>
+    public string? FolderName { get; init; }
 }

@@ -1,3 +1,4 @@
+using CoverageHistory.Comparison;
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
 
@@ -10,19 +11,16 @@ internal sealed class ScopedCoverage
     private readonly CoverageScope _scope;
     private readonly CancellationToken _cancellation;
     private readonly IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, CoverageCounts>>? _modules;
-    private readonly Dictionary<Guid, CoverageCounts?> _known = [];
+    private readonly Dictionary<RunSummary, Counted> _known = new(ReferenceEqualityComparer.Instance);
 
     public ScopedCoverage(
-        IHistoryStore store, CoverageScope scope, IReadOnlyList<RunSummary> runs, CancellationToken cancellation)
+        IHistoryStore store, CoverageScope scope, RunHistory history, List<int> positions, CancellationToken cancellation)
     {
         _store = store;
         _scope = scope;
         _cancellation = cancellation;
-        if (scope.IsModule && runs.Count > 0)
-        {
-            var query = new RunQuery { Since = runs.Min(run => run.Run.RecordedAt) };
-            _modules = store.ListModuleTotals(query, cancellation);
-        }
+        if (scope.IsModule && positions.Count > 0)
+            _modules = store.ListModuleTotals(new RunQuery { Since = positions.Min(position => history.Runs[position].Run.RecordedAt) }, cancellation);
     }
 
     /// <summary>Null when the run has no coverage in the scope.</summary>
@@ -32,9 +30,9 @@ internal sealed class ScopedCoverage
             return run.Coverage;
         if (_modules is not null && _modules.TryGetValue(run.Run.Id, out var modules))
             return modules.TryGetValue(_scope.Module!, out var counts) ? counts : null;
-        if (!_known.TryGetValue(run.Run.Id, out var known))
-            _known[run.Run.Id] = known = Load(run.Run.Id);
-        return known;
+        if (!_known.TryGetValue(run, out var known))
+            _known[run] = known = new Counted(Load(run.Run.Id));
+        return known.Coverage;
     }
 
     private CoverageCounts? Load(Guid run)
@@ -54,4 +52,6 @@ internal sealed class ScopedCoverage
         var counted = files.ToList();
         return counted.Count == 0 ? null : CoverageCounts.Of(counted);
     }
+
+    private sealed record Counted(CoverageCounts? Coverage);
 }

@@ -18,15 +18,18 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     {
         var history = LoadHistory(cancellation);
         var matching = Matching(history, query);
-        var coverage = new ScopedCoverage(store, query.Scope, matching, cancellation);
+        var coverage = new ScopedCoverage(store, query.Scope, history, matching, cancellation);
         var runs = new List<TrendRun>(matching.Count);
-        foreach (var summary in matching)
+        var points = new List<MetricPoint>(matching.Count);
+        foreach (var position in matching)
         {
-            var before = history.Before(summary.Run.Id);
-            runs.Add(new TrendRun(summary, coverage.Of(summary), before, before is null ? null : coverage.Of(before)));
+            var summary = history.Runs[position];
+            var before = history.Before(position);
+            var run = new TrendRun(summary, coverage.Of(summary), before, before is null ? null : coverage.Of(before));
+            runs.Add(run);
+            points.Add(new MetricPoint(summary.Run, query.Metric.Of(run.Coverage, summary.Tests)));
         }
-        var points = runs.Select(run => new MetricPoint(run.Summary.Run, query.Metric.Of(run.Coverage, run.Summary.Tests)));
-        return new Trend(new MetricSeries(query.Metric.Metric, [.. points]), runs);
+        return new Trend(new MetricSeries(query.Metric.Metric, points), runs);
     }
 
     /// <summary>All runs in order.</summary>
@@ -40,7 +43,7 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     public ReportView? Report(ReportQuery query, CancellationToken cancellation)
     {
         var history = LoadHistory(cancellation);
-        var trend = Matching(history, query.Trend);
+        List<RunSummary> trend = [.. Matching(history, query.Trend).Select(position => history.Runs[position])];
         var head = query.Run is { } id ? Find(history, id) : trend is [.., var last] ? last : null;
         if (head is null)
             return null;
@@ -48,7 +51,7 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
         var delta = Compare(before, head, cancellation);
         return new ReportView
         {
-            Title = query.Title ?? RunText.Repository(head.Run) ?? "Coverage",
+            Title = query.Title ?? RunText.Repository(head.Run) ?? query.FolderName ?? "Coverage",
             Generator = "CoverageHistory " + Version,
             GeneratedAt = (clock ?? TimeProvider.System).GetUtcNow(),
             Delta = delta,
@@ -69,14 +72,22 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
 
     private static RunSummary? Find(RunHistory history, Guid id) => history.Runs.FirstOrDefault(run => run.Run.Id == id);
 
-    private static List<RunSummary> Matching(RunHistory history, TrendQuery query)
+    /// <summary>Positions in the history, ascending.</summary>
+    private static List<int> Matching(RunHistory history, TrendQuery query)
     {
-        var matching = history.Runs.Where(summary =>
-            (query.Branch is null || summary.Run.Branch == query.Branch)
-            && (query.Since is null || summary.Run.RecordedAt >= query.Since)
-            && (query.Until is null || summary.Run.RecordedAt < query.Until)).ToList();
+        var matching = new List<int>();
+        for (var position = 0; position < history.Runs.Count; position++)
+        {
+            if (Matches(history.Runs[position].Run, query))
+                matching.Add(position);
+        }
         return query.Newest is { } newest && newest < matching.Count ? matching[^newest..] : matching;
     }
+
+    private static bool Matches(Run run, TrendQuery query) =>
+        (query.Branch is null || run.Branch == query.Branch)
+        && (query.Since is null || run.RecordedAt >= query.Since)
+        && (query.Until is null || run.RecordedAt < query.Until);
 
     private static IEnumerable<T> ByWeight<T>(IReadOnlyList<T> changes, Func<T, CoverageChange> coverageOf) =>
         changes.Where(change => coverageOf(change).IsChanged).OrderByDescending(change => coverageOf(change).Weight);

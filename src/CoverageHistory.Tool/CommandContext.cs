@@ -55,6 +55,9 @@ internal sealed class CommandContext
     /// <summary>Top folder of the repository.</summary>
     public string RepositoryRoot => _workspace.WorkTree;
 
+    /// <summary>The repository's folder's, to call it by where it has no remote.</summary>
+    public string RepositoryName => Path.GetFileName(Path.TrimEndingDirectorySeparator(RepositoryRoot));
+
     public string ConfigurationPath => _workspace.ConfigurationPath;
 
     /// <summary>What is wrong with the configuration is reported once.</summary>

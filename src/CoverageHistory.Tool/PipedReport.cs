@@ -10,14 +10,19 @@ internal sealed class PipedReport : IDisposable
     public static PipedReport Read(Stream input, CancellationToken cancellation)
     {
         var report = new PipedReport(System.IO.Path.Combine(System.IO.Path.GetTempPath(), "coverage-history-" + Guid.NewGuid().ToString("N")));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            using var file = new FileStream(report.Path, options);
-            // Waiting for input does not hold the signal back.
-            input.CopyToAsync(file, cancellation).GetAwaiter().GetResult();
+            // Reading a console or pipe cannot be cancelled, so only the waiting for it is; the process ends soon.
+            Task.Run(
+                () =>
+                {
+                    using var file = new FileStream(report.Path, options);
+                    input.CopyTo(file);
+                },
+                cancellation).WaitAsync(cancellation).GetAwaiter().GetResult();
             return report;
         }
         catch

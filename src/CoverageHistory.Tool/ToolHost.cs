@@ -45,7 +45,11 @@ internal sealed record ToolHost
         };
     }
 
-    private static Dictionary<string, string> ProcessVariables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
-        entry => (string)entry.Key, entry => (string?)entry.Value ?? "",
-        OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private static Dictionary<string, string> ProcessVariables()
+    {
+        var variables = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+            variables[(string)entry.Key] = (string?)entry.Value ?? "";
+        return variables;
+    }
 }

@@ -6,17 +6,15 @@ namespace CoverageHistory.Comparison;
 /// <summary>Runs in the order of the history: after every recorded ancestor of their commit, and by time where ancestry says nothing.</summary>
 public sealed class RunHistory
 {
-    private readonly Dictionary<Guid, int> _positions;
-    private readonly Dictionary<string, List<int>> _byCommit;
+    private readonly Dictionary<string, List<int>> _byCommit = new(StringComparer.Ordinal);
 
     public RunHistory(IEnumerable<RunSummary> runs)
     {
-        Runs = RunOrder.Sort(runs);
-        _positions = Runs.Index().ToDictionary(entry => entry.Item.Run.Id, entry => entry.Index);
-        _byCommit = new(StringComparer.Ordinal);
-        foreach (var (position, run) in Runs.Index())
+        var sorted = RunOrder.Sort(runs);
+        Runs = sorted;
+        for (var position = 0; position < sorted.Count; position++)
         {
-            if (run.Run.Commit is not { } commit)
+            if (sorted[position].Run.Commit is not { } commit)
                 continue;
             if (!_byCommit.TryGetValue(commit.Sha, out var positions))
                 _byCommit[commit.Sha] = positions = [];
@@ -31,13 +29,24 @@ public sealed class RunHistory
     /// The run to compare with: the previous one on the same branch, else the newest on a recorded ancestor commit, else the previous one
     /// on the branch the pull request goes into. Null when there is none.
     /// </summary>
-    public RunSummary? Before(Guid id)
+    public RunSummary? Before(int position)
     {
-        var position = _positions[id];
         var run = Runs[position].Run;
         return LastOn(run.Branch, position)
             ?? NewestAncestor(run.Commit)
             ?? (run.Ci?.BaseBranch is { } target ? LastOn(target, position) : null);
+    }
+
+    /// <inheritdoc cref="Before(int)"/>
+    /// <param name="id">Of a run of this history.</param>
+    public RunSummary? Before(Guid id)
+    {
+        for (var position = Runs.Count - 1; position >= 0; position--)
+        {
+            if (Runs[position].Run.Id == id)
+                return Before(position);
+        }
+        throw new ArgumentException($"run {id} is not part of this history", nameof(id));
     }
 
     private RunSummary? LastOn(string? branch, int before)
@@ -50,22 +59,23 @@ public sealed class RunHistory
         return null;
     }
 
+    /// <summary>
+    /// One of the commit's own parents, because in this order every other ancestor stands before the parent it is reached through. A run
+    /// from a shallow clone knows no parents where another one of the same commit does.
+    /// </summary>
     private RunSummary? NewestAncestor(Commit? commit)
     {
+        if (commit is null)
+            return null;
         var newest = -1;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var waiting = new Stack<string>(commit?.Parents ?? []);
-        while (waiting.TryPop(out var sha))
+        foreach (var position in _byCommit[commit.Sha])
         {
-            if (!seen.Add(sha) || !_byCommit.TryGetValue(sha, out var positions))
-                continue;
-            newest = Math.Max(newest, positions[^1]);
-            foreach (var parent in ParentsOf(positions))
-                waiting.Push(parent);
+            foreach (var parent in Runs[position].Run.Commit!.Parents)
+            {
+                if (_byCommit.TryGetValue(parent, out var positions) && parent != commit.Sha)
+                    newest = Math.Max(newest, positions[^1]);
+            }
         }
         return newest < 0 ? null : Runs[newest];
     }
-
-    /// <summary>A run from a shallow clone knows no parents where another one of the same commit does.</summary>
-    private IEnumerable<string> ParentsOf(List<int> positions) => positions.SelectMany(at => Runs[at].Run.Commit!.Parents).Distinct();
 }

@@ -5,4 +5,4 @@ namespace CoverageHistory.Model;
 public sealed record MetricSeries(Metric Metric, IReadOnlyList<MetricPoint> Points);
 
 /// <param name="Value">In the metric's unit, unrounded; null when the run has none.</param>
-public readonly record struct MetricPoint(Run Run, double? Value);
+public sealed record MetricPoint(Run Run, double? Value);

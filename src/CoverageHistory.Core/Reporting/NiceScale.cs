@@ -15,7 +15,7 @@ public readonly record struct NiceScale(double Low, double High, double Step)
     }
 
     /// <summary>Around rates: within 0 to 1, and never so narrow that a tenth of a percent looks like a cliff.</summary>
-    public static NiceScale OfRates(IEnumerable<double> values, int maxTicks)
+    public static NiceScale OfRates(ReadOnlySpan<double> values, int maxTicks)
     {
         var (min, max) = Range(values);
         const double narrowest = 0.02;
@@ -30,7 +30,7 @@ public readonly record struct NiceScale(double Low, double High, double Step)
 
     /// <summary>Around counts or durations: from 0 up when they are close to it.</summary>
     /// <param name="whole">Ticks between whole numbers mean nothing.</param>
-    public static NiceScale OfAmounts(IEnumerable<double> values, int maxTicks, bool whole)
+    public static NiceScale OfAmounts(ReadOnlySpan<double> values, int maxTicks, bool whole)
     {
         var (min, max) = Range(values);
         if (min > 0 && min < max / 2)
@@ -77,7 +77,7 @@ public readonly record struct NiceScale(double Low, double High, double Step)
         };
     }
 
-    private static (double Min, double Max) Range(IEnumerable<double> values)
+    private static (double Min, double Max) Range(ReadOnlySpan<double> values)
     {
         var (min, max) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var value in values)

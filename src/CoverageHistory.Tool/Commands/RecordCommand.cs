@@ -11,6 +11,7 @@ namespace CoverageHistory.Tool.Commands;
 internal sealed class RecordCommand : ToolCommand
 {
     private const string StandardInput = "stdin";
+    private const int StandardTimeoutSeconds = 60;
 
     private readonly Argument<string[]> _files = new("FILE|GLOB")
     {
@@ -23,7 +24,7 @@ internal sealed class RecordCommand : ToolCommand
     private readonly Option<string[]> _parents = Many("--parent", "SHA", "A parent of the commit, first parent first; may be repeated. Default: from git.");
     private readonly Option<string?> _branch = Text("--branch", "NAME", "The branch. Default: from CI or git.");
     private readonly Option<string?> _base = Text("--base", "NAME", "The branch that the pull request goes into.");
-    private readonly Option<DateTimeOffset?> _at = Times.Option("--at", "When it ran. Default: now.");
+    private readonly Option<string?> _at = Text("--at", "TIME", "When it ran, such as 2026-11-23T02:00:00Z. Default: now.");
     private readonly Option<string?> _pullRequest = Text("--pr", "NUMBER", "The pull or merge request.");
     private readonly Option<string?> _build = Text("--build", "ID", "The CI build.");
     private readonly Option<string[]> _tags = Many("--tag", "LABEL", "A label for the run; may be repeated.");
@@ -31,12 +32,7 @@ internal sealed class RecordCommand : ToolCommand
     private readonly Option<string?> _configuration = Text("--configuration", "NAME", "Build configuration, such as Release.");
     private readonly Option<string?> _framework = Text("--framework", "TFM", "Target framework, such as net10.0.");
     private readonly Option<string?> _runKey = Text("--run-key", "KEY", "Joins the sessions of parallel jobs that give the same key into one run.");
-    private readonly Option<int> _timeout = new("--timeout")
-    {
-        HelpName = "SECONDS",
-        Description = "Upper bound for everything, waiting for the store included. Default: 60.",
-        DefaultValueFactory = _ => 60,
-    };
+    private readonly Option<string?> _timeout = Text("--timeout", "SECONDS", "Upper bound for everything, waiting for the store included. Default: 60.");
 
     public RecordCommand() : base("record", "Reads reports and stores them as one run.")
     {
@@ -102,9 +98,9 @@ internal sealed class RecordCommand : ToolCommand
         BaseBranch = parsed.GetValue(_base),
         PullRequest = parsed.GetValue(_pullRequest),
         Build = parsed.GetValue(_build),
-        At = parsed.GetValue(_at),
+        At = parsed.GetTime(_at),
         Tags = parsed.GetValue(_tags) ?? [],
-        Timeout = TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(_timeout))),
+        Timeout = TimeSpan.FromSeconds(parsed.GetNumber(_timeout) ?? StandardTimeoutSeconds),
     };
 
     private static List<ReportFile> FindFiles(string[] arguments, string directory) =>

@@ -93,6 +93,7 @@ internal sealed class ReportCommand : ToolCommand
                 Base = Selected(parsed.GetValue(_base)),
                 Trend = _filter.Query(parsed, context.Host.Clock),
                 Title = parsed.GetValue(_title),
+                FolderName = context.RepositoryName,
             },
             context.Cancellation);
     }

@@ -1,27 +1,31 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace CoverageHistory.Tool.Commands;
 
 /// <summary>Options that say which runs.</summary>
 internal sealed class RunFilterOptions
 {
-    public Option<int?> Days { get; } = Positive("--days", "N", "Runs of the last N days.");
-
-    public Option<int?> Runs { get; } = Positive("--runs", "N", "The last N runs of those that match.");
-
-    public Option<string?> Branch { get; } = new("--branch") { HelpName = "NAME", Description = "Runs on this branch." };
-
-    public Option<DateTimeOffset?> Since { get; } = Times.Option("--since", "Runs recorded at this time or later, such as 2026-11-01 or 2026-11-01T08:30:00Z.");
-
-    public Option<DateTimeOffset?> Until { get; } = Times.Option("--until", "Runs recorded before this time.");
+    public Option<string?> Runs { get; } = new("--runs") { HelpName = "N", Description = "The last N runs of those that match." };
 
     public IReadOnlyList<Option> All => [Days, Runs, Branch, Since, Until];
 
+    private Option<string?> Days { get; } = new("--days") { HelpName = "N", Description = "Runs of the last N days." };
+
+    private Option<string?> Branch { get; } = new("--branch") { HelpName = "NAME", Description = "Runs on this branch." };
+
+    private Option<string?> Since { get; } = new("--since")
+    {
+        HelpName = "TIME",
+        Description = "Runs recorded at this time or later, such as 2026-11-01 or 2026-11-01T08:30:00Z.",
+    };
+
+    private Option<string?> Until { get; } = new("--until") { HelpName = "TIME", Description = "Runs recorded before this time." };
+
+    /// <exception cref="UsageException">A value is wrong, or two options contradict each other.</exception>
     public TrendQuery Query(ParseResult parsed, TimeProvider clock)
     {
-        var since = parsed.GetValue(Since);
-        if (parsed.GetValue(Days) is { } days)
+        var since = parsed.GetTime(Since);
+        if (parsed.GetNumber(Days) is { } days)
         {
             if (since is not null)
                 throw new UsageException("--days and --since say the same thing: give one of them.");
@@ -31,22 +35,8 @@ internal sealed class RunFilterOptions
         {
             Branch = parsed.GetValue(Branch),
             Since = since,
-            Until = parsed.GetValue(Until),
-            Newest = parsed.GetValue(Runs),
+            Until = parsed.GetTime(Until),
+            Newest = parsed.GetNumber(Runs),
         };
     }
-
-    private static Option<int?> Positive(string name, string helpName, string description) => new(name)
-    {
-        HelpName = helpName,
-        Description = description,
-        CustomParser = argument =>
-        {
-            var text = argument.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
-                return number;
-            argument.AddError($"{name} takes a whole number from 1 up, not '{text}'.");
-            return null;
-        },
-    };
 }

@@ -69,7 +69,7 @@ internal sealed class ShowCommand : ToolCommand
         if (context.IsJson)
             context.WriteJson(json => Write(json, metric.Metric, trend));
         else if (trend.Runs.Count > 0)
-            new TrendText(context.Out, trend, metric).Write(scope.IsProject ? null : Describe(scope), parsed.GetValue(_filter.Runs) ?? RowsUnlessAsked);
+            new TrendText(context.Out, trend, metric, context.RepositoryName).Write(scope.IsProject ? null : Describe(scope), parsed.GetNumber(_filter.Runs) ?? RowsUnlessAsked);
         else
             Welcome.Write(context);
         return ExitCode.Done;

@@ -6,7 +6,8 @@ using CoverageHistory.Tool.Terminal;
 namespace CoverageHistory.Tool.Rendering;
 
 /// <summary>A trend in the terminal: where it stands, the plot, the recent runs.</summary>
-internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMetric metric)
+/// <param name="repository">What it is called where the runs know no remote.</param>
+internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMetric metric, string repository)
 {
     private const int SparkWidth = 24;
 
@@ -29,7 +30,7 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMet
     {
         var first = trend.Runs[0].Summary.Run;
         var last = _last.Summary.Run;
-        var title = scope ?? RunText.Repository(last) ?? "Coverage";
+        var title = scope ?? RunText.Repository(last) ?? repository;
         terminal.Write(title, Style.Strong);
         var runs = trend.Runs.Count == 1 ? "1 run" : $"{RunText.Count(trend.Runs.Count)} runs";
         var from = first.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -44,6 +45,7 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMet
     private void WriteSummary()
     {
         BuiltInMetric[] shown = [metric, BuiltInMetric.LineRate, Branches, Tests];
+        // What this history has nothing of, such as tests, takes no line.
         var rows = shown.Distinct().Where(one => trend.Runs.Any(run => ValueOf(one, run) is { } value && (value != 0 || one == metric))).ToList();
         if (rows.Count == 0)
             return;
@@ -57,7 +59,7 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMet
             terminal.Write(MetricText.Value(row.Metric, ValueOf(row, _last)).PadLeft(values), Style.Strong);
             terminal.Write("  " + change.PadRight(changes), MetricText.ChangeStyle(row.Metric, BeforeOf(row, _last), ValueOf(row, _last)));
             if (trend.Runs.Count > 1)
-                terminal.Write("  " + Sparkline.Draw(trend.Runs.Select(run => ValueOf(row, run)), SparkWidth, terminal.Glyphs), Style.Accent);
+                terminal.Write("  " + Sparkline.Draw(ValuesOf(row), SparkWidth, terminal.Glyphs), Style.Accent);
             terminal.WriteLine();
         }
         terminal.WriteLine();
@@ -65,8 +67,8 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMet
 
     private void WritePlot()
     {
-        var values = trend.Series.Points.Select(point => point.Value).OfType<double>().ToList();
-        if (trend.Runs.Count < 2 || values.Count == 0)
+        var values = KnownValues();
+        if (trend.Runs.Count < 2 || values.Length == 0)
             return;
         var height = terminal.Traits.Width >= 110 ? 11 : 9;
         // Two rows a tick keep the labels apart.
@@ -84,6 +86,18 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMet
             Height = height,
         }.Render(terminal);
         terminal.WriteLine();
+    }
+
+    private ReadOnlySpan<double> KnownValues()
+    {
+        var values = new double[trend.Runs.Count];
+        var known = 0;
+        foreach (var point in trend.Series.Points)
+        {
+            if (point.Value is { } value)
+                values[known++] = value;
+        }
+        return values.AsSpan(0, known);
     }
 
     private void WriteRuns(int rows)
@@ -133,6 +147,14 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMet
         var change = MetricText.Change(one.Metric, BeforeOf(one, run), ValueOf(one, run));
         var arrow = change.Length == 0 ? "" : change[0] == '+' ? terminal.Glyphs.Up + " " : change[0] == '-' ? terminal.Glyphs.Down + " " : "= ";
         return arrow + change;
+    }
+
+    private double?[] ValuesOf(BuiltInMetric one)
+    {
+        var values = new double?[trend.Runs.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = ValueOf(one, trend.Runs[i]);
+        return values;
     }
 
     private static double? ValueOf(BuiltInMetric one, TrendRun run) => one.Of(run.Coverage, run.Summary.Tests);

@@ -4,7 +4,7 @@ namespace CoverageHistory.Tool.Terminal;
 internal sealed class ChartCanvas(int width, int height, Glyphs glyphs)
 {
     private readonly byte[,] _dots = new byte[height, width];
-    private readonly Dictionary<(int Row, int Column), bool> _marks = [];
+    private readonly char[,] _marks = new char[height, width];
     private readonly int _across = glyphs.IsBraille ? 2 : 1;
     private readonly int _down = glyphs.IsBraille ? 4 : 1;
 
@@ -24,7 +24,7 @@ internal sealed class ChartCanvas(int width, int height, Glyphs glyphs)
     }
 
     public void Mark(double x, double y, bool isTrouble) =>
-        _marks[(Row(y) / _down, Column(x) / _across)] = isTrouble;
+        _marks[Row(y) / _down, Column(x) / _across] = isTrouble ? glyphs.Cross : glyphs.Dot;
 
     public void WriteRow(TerminalWriter terminal, int row)
     {
@@ -33,10 +33,11 @@ internal sealed class ChartCanvas(int width, int height, Glyphs glyphs)
         for (var column = 0; column < width; column++)
         {
             line[column] = _dots[row, column] == 0 ? ' ' : glyphs.IsBraille ? (char)('\u2800' + _dots[row, column]) : '.';
-            if (!_marks.TryGetValue((row, column), out var isTrouble))
+            var mark = _marks[row, column];
+            if (mark == '\0')
                 continue;
             terminal.Write(new string(line, last, column - last), Style.Accent);
-            terminal.Write((isTrouble ? glyphs.Cross : glyphs.Dot).ToString(), isTrouble ? Style.Bad : Style.Accent);
+            terminal.Write(mark.ToString(), mark == glyphs.Cross ? Style.Bad : Style.Accent);
             last = column + 1;
         }
         terminal.Write(new string(line, last, width - last), Style.Accent);

@@ -21,20 +21,30 @@ internal sealed class LineChart
 
     public void Render(TerminalWriter terminal)
     {
-        var labels = Scale.Ticks.ToDictionary(RowOf, FormatValue);
-        var margin = labels.Values.Max(TextWidth.Of);
+        var labels = Labels();
+        var margin = labels.Max(TextWidth.Of);
         var width = Math.Clamp((Points.Count - 1) * MaxColumnsPerPoint + 1, MinPlotWidth, Math.Max(MinPlotWidth, terminal.Traits.Width - margin - 3));
         var canvas = new ChartCanvas(width, Height, terminal.Glyphs);
         Draw(canvas);
         for (var row = 0; row < Height; row++)
         {
-            var label = labels.GetValueOrDefault(row, "");
+            var label = labels[row];
             terminal.Write(new string(' ', margin - TextWidth.Of(label)) + label + " ", Style.Quiet);
             terminal.Write((label.Length > 0 ? terminal.Glyphs.AxisTick : terminal.Glyphs.IsBraille ? '│' : '|').ToString(), Style.Quiet);
             canvas.WriteRow(terminal, row);
             terminal.WriteLine();
         }
         WriteDates(terminal, margin, width);
+    }
+
+    /// <summary>Of each row; empty beside most.</summary>
+    private string[] Labels()
+    {
+        var labels = new string[Height];
+        Array.Fill(labels, "");
+        foreach (var tick in Scale.Ticks)
+            labels[RowOf(tick)] = FormatValue(tick);
+        return labels;
     }
 
     private void Draw(ChartCanvas canvas)
@@ -93,4 +103,4 @@ internal sealed class LineChart
 
 /// <param name="Label">Its place on the horizontal axis, such as a date.</param>
 /// <param name="Value">Null leaves a gap.</param>
-internal readonly record struct ChartPoint(string Label, double? Value, bool IsTrouble);
+internal sealed record ChartPoint(string Label, double? Value, bool IsTrouble);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CoverageHistory.Tool.Terminal;
 
 /// <summary>A series in one line of characters, scaled from its lowest to its highest value.</summary>
@@ -5,19 +7,28 @@ internal static class Sparkline
 {
     /// <param name="values">A gap where there is none.</param>
     /// <param name="width">The last so many values.</param>
-    public static string Draw(IEnumerable<double?> values, int width, Glyphs glyphs)
+    public static string Draw(ReadOnlySpan<double?> values, int width, Glyphs glyphs)
     {
-        var shown = values.TakeLast(width).ToList();
-        var known = shown.OfType<double>().ToList();
-        if (known.Count == 0)
-            return "";
-        double low = known.Min(), range = known.Max() - low;
-        var levels = glyphs.Spark;
-        return string.Concat(shown.Select(value => value switch
+        var shown = values[Math.Max(0, values.Length - width)..];
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var value in shown)
         {
-            null => ' ',
-            _ when range <= 0 => levels[levels.Length / 2],
-            { } number => levels[(int)Math.Round((number - low) / range * (levels.Length - 1))],
-        }));
+            if (value is { } known)
+                (low, high) = (Math.Min(low, known), Math.Max(high, known));
+        }
+        if (low > high)
+            return "";
+        var levels = glyphs.Spark;
+        var line = new StringBuilder(shown.Length);
+        foreach (var value in shown)
+        {
+            line.Append(value switch
+            {
+                null => ' ',
+                _ when low == high => levels[levels.Length / 2],
+                { } known => levels[(int)Math.Round((known - low) / (high - low) * (levels.Length - 1))],
+            });
+        }
+        return line.ToString();
     }
 }

@@ -12,8 +12,16 @@ internal sealed class TextTable(params Column[] columns)
 
     public void Render(TerminalWriter terminal)
     {
-        var shown = Enumerable.Range(0, columns.Length).Where(HasContent).ToList();
-        var widths = columns.Select((column, i) => _rows.Select(row => TextWidth.Of(row[i].Text)).Append(TextWidth.Of(column.Title)).Max()).ToArray();
+        var shown = new List<int>();
+        var widths = new int[columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            widths[i] = TextWidth.Of(columns[i].Title);
+            foreach (var row in _rows)
+                widths[i] = Math.Max(widths[i], TextWidth.Of(row[i].Text));
+            if (HasContent(i))
+                shown.Add(i);
+        }
         if (!terminal.Traits.IsPlain)
             Shrink(shown, widths, terminal.Traits.Width);
 
@@ -77,7 +85,7 @@ internal sealed record Column(string Title)
     public int DropOrder { get; init; }
 }
 
-internal readonly record struct Cell(string Text, Style Style = Style.Plain)
+internal sealed record Cell(string Text, Style Style = Style.Plain)
 {
     public static implicit operator Cell(string? text) => new(text ?? "");
 }

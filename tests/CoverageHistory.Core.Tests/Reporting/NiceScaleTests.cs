@@ -25,7 +25,7 @@ public sealed class NiceScaleTests
     [Fact]
     public void Whole_numbers_have_whole_ticks() => Gen.Int[0, 100_000].Array[1, 20].Sample(counts =>
     {
-        var scale = NiceScale.OfAmounts(counts.Select(count => (double)count), 5, whole: true);
+        var scale = NiceScale.OfAmounts([.. counts.Select(count => (double)count)], 5, whole: true);
         Assert.All(scale.Ticks, tick => Assert.Equal(Math.Round(tick), tick, 6));
     });
 

@@ -22,7 +22,7 @@ internal sealed class TrendChart(IReadOnlyList<RunSummary> runs)
     private const int MaxDots = 74;
 
     private readonly NiceScale _scale = NiceScale.OfRates(
-        runs.SelectMany(run => new[] { run.Coverage?.Lines.Rate, run.Coverage?.Branches.Rate }).OfType<double>(), maxTicks: 6);
+        [.. runs.SelectMany(run => new[] { run.Coverage?.Lines.Rate, run.Coverage?.Branches.Rate }).OfType<double>()], maxTicks: 6);
 
     /// <summary>For people who do not see it.</summary>
     public string Summary => runs.Count == 0
