@@ -20,5 +20,12 @@ internal static class Reports
     public static string Text(this FileCoverage file) => string.Join(' ', file.Lines.Select(line =>
         line.BranchesTotal == 0 ? $"{line.Number}:{line.Hits}" : $"{line.Number}:{line.Hits}({line.BranchesCovered}/{line.BranchesTotal})"));
 
+    /// <summary>Methods as <c>Class|Name|Signature|complexity: lines</c>.</summary>
+    public static string[] Methods(this FileCoverage file) =>
+    [
+        .. file.Classes.SelectMany(type => type.Methods.Select(method =>
+            $"{type.Name}|{method.Name}|{method.Signature}|{method.Complexity}: {string.Join(' ', method.Lines)}")),
+    ];
+
     public static FileCoverage Only(this CoverageReport report) => Assert.Single(report.Files);
 }

@@ -11,14 +11,10 @@ internal sealed class Utf8XmlScanner : XmlScanner
 {
     private const string KnownReference = "a character or an entity that XML itself defines";
 
-    private static readonly bool[] NameBytes = MakeTable(i => i >= 0x80 || char.IsAsciiLetterOrDigit((char)i) || i is '_' or ':' or '-' or '.');
-
-    /// <summary>What neither ends a value nor makes it more than its bytes.</summary>
-    private static readonly bool[] PlainBytes = MakeTable(i => i is not ('"' or '\'' or '<' or '&' or '\t' or '\r' or '\n'));
-
     private readonly Stream _content;
     private readonly CancellationToken _cancellation;
     private readonly OpenElements _open = new(MaxDepth);
+    private readonly ByteBuffer _text = new();
     private int _position;
     private int _end;
     private int _markup;
@@ -26,8 +22,6 @@ internal sealed class Utf8XmlScanner : XmlScanner
     private bool _contentEnded;
     private bool _rootSeen;
     private bool _isEmptyElement;
-    private byte[] _text = [];
-    private int _textLength;
 
     /// <param name="buffer">Rented; its bytes from <paramref name="start"/> to <paramref name="end"/> come before the rest of the content.</param>
     public Utf8XmlScanner(Stream content, string path, byte[] buffer, int start, int end, CancellationToken cancellation) : base(path)
@@ -46,7 +40,7 @@ internal sealed class Utf8XmlScanner : XmlScanner
     {
         if (_isEmptyElement)
         {
-            CloseEmptyElement();
+            CloseElement();
             return true;
         }
         while (SkipText())
@@ -73,10 +67,10 @@ internal sealed class Utf8XmlScanner : XmlScanner
     public override ReadOnlySpan<byte> ReadText()
     {
         Span<byte> character = stackalloc byte[4];
-        _textLength = 0;
+        _text.Clear();
         if (_isEmptyElement)
         {
-            CloseEmptyElement();
+            CloseElement();
             return default;
         }
         while (true)
@@ -101,7 +95,7 @@ internal sealed class Utf8XmlScanner : XmlScanner
             {
                 case '/':
                     ReadEndTag();
-                    return _text.AsSpan(0, _textLength);
+                    return _text.Bytes;
                 case '!':
                     SkipDeclaration(keepText: true);
                     break;
@@ -178,10 +172,10 @@ internal sealed class Utf8XmlScanner : XmlScanner
     private bool TryReadStartTag()
     {
         var tag = Bytes.AsSpan(_markup, _end - _markup);
-        var at = EndOfName(tag, 1);
+        var at = XmlBytes.EndOfName(tag, 1);
         if (at == tag.Length)
             return false;
-        if (!IsName(tag[1..at]))
+        if (at > OpenElements.MaxNameBytes || !XmlBytes.IsName(tag[1..at]))
             throw Fault("the name of an element", Start(tag));
         NameStart = _markup + 1;
         NameLength = at - 1;
@@ -216,11 +210,11 @@ internal sealed class Utf8XmlScanner : XmlScanner
     private bool TryReadAttribute(ReadOnlySpan<byte> tag, ref int at)
     {
         var nameStart = at;
-        var nameEnd = EndOfName(tag, at);
+        var nameEnd = XmlBytes.EndOfName(tag, at);
         at = WhiteSpace.Skip(tag, nameEnd);
         if (at == tag.Length)
             return false;
-        if (!IsName(tag[nameStart..nameEnd]) || tag[at] != '=')
+        if (!XmlBytes.IsName(tag[nameStart..nameEnd]) || tag[at] != '=')
             throw Fault("name=\"value\"", tag[nameStart..Math.Min(tag.Length, nameEnd + 24)]);
         at = WhiteSpace.Skip(tag, at + 1);
         if (at == tag.Length)
@@ -232,7 +226,7 @@ internal sealed class Utf8XmlScanner : XmlScanner
         var escaped = false;
         while (true)
         {
-            at = EndOfPlainValue(tag, at);
+            at = XmlBytes.EndOfPlainValue(tag, at);
             if (at == tag.Length)
                 return false;
             if (tag[at] == quote)
@@ -295,14 +289,9 @@ internal sealed class Utf8XmlScanner : XmlScanner
         CloseElement();
     }
 
-    private void CloseEmptyElement()
-    {
-        _isEmptyElement = false;
-        CloseElement();
-    }
-
     private void CloseElement()
     {
+        _isEmptyElement = false;
         _open.Pop();
         Depth--;
         IsStart = false;
@@ -347,12 +336,9 @@ internal sealed class Utf8XmlScanner : XmlScanner
 
     private void KeepText(ReadOnlySpan<byte> run)
     {
-        if (_textLength + run.Length > MaxMarkupBytes)
+        if (_text.Length + run.Length > MaxMarkupBytes)
             throw Fault($"at most {MaxMarkupBytes} bytes of text in an element", "more");
-        if (_textLength + run.Length > _text.Length)
-            Array.Resize(ref _text, Math.Max(_textLength + run.Length, Math.Max(256, _text.Length * 2)));
-        run.CopyTo(_text.AsSpan(_textLength));
-        _textLength += run.Length;
+        _text.Append(run);
     }
 
     /// <summary>A byte of the markup at hand, read if need be; -1 beyond the end of the content.</summary>
@@ -402,7 +388,7 @@ internal sealed class Utf8XmlScanner : XmlScanner
 
     private void RefuseIllegal(int start)
     {
-        var illegal = ControlCharacter.Find(Bytes.AsSpan(start, _end - start));
+        var illegal = XmlBytes.FindControlCharacter(Bytes.AsSpan(start, _end - start));
         if (illegal < 0)
             return;
         _markup = start + illegal;
@@ -416,29 +402,4 @@ internal sealed class Utf8XmlScanner : XmlScanner
     }
 
     private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> text) => text[..Math.Min(text.Length, 24)];
-
-    private static int EndOfName(ReadOnlySpan<byte> tag, int at)
-    {
-        while ((uint)at < (uint)tag.Length && NameBytes[tag[at]])
-            at++;
-        return at;
-    }
-
-    private static bool IsName(ReadOnlySpan<byte> name) =>
-        name.Length is > 0 and <= OpenElements.MaxNameBytes && !char.IsAsciiDigit((char)name[0]) && name[0] is not ((byte)'-' or (byte)'.');
-
-    private static int EndOfPlainValue(ReadOnlySpan<byte> tag, int at)
-    {
-        while ((uint)at < (uint)tag.Length && PlainBytes[tag[at]])
-            at++;
-        return at;
-    }
-
-    private static bool[] MakeTable(Func<int, bool> contains)
-    {
-        var table = new bool[256];
-        for (var i = 0; i < table.Length; i++)
-            table[i] = contains(i);
-        return table;
-    }
 }
