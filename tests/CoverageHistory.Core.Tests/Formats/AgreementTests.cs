@@ -16,14 +16,6 @@ public sealed class AgreementTests
     }
 
     [Fact]
-    public void Formats_of_coverlet_with_modules_tell_the_same_methods()
-    {
-        var texts = Coverlet.Where(name => name != "coverage.info").Select(name => Methods(Reports.Read(Fixtures.Bytes($"coverlet/{name}")))).ToList();
-        Assert.All(texts, text => Assert.Equal(texts[0], text));
-        Assert.Equal(17, texts[0].Length);
-    }
-
-    [Fact]
     public void Recording_all_formats_of_one_run_changes_nothing()
     {
         var reports = Coverlet.Select(name => Mapped(Reports.Read(Fixtures.Bytes($"coverlet/{name}")))).ToList();
@@ -32,43 +24,8 @@ public sealed class AgreementTests
         Assert.Equal((expected.Lines, expected.Branches, expected.Files), (united.Lines, united.Branches, united.Files));
     }
 
-    [Fact]
-    public void Microsoft_s_cobertura_and_xml_tell_the_same_lines_and_methods()
-    {
-        var cobertura = Reports.Read(Fixtures.Bytes("microsoft/coverage.cobertura.xml"));
-        var xml = Reports.Read(Fixtures.Bytes("microsoft/coverage.xml"));
-        static string[] Covered(CoverageReport report) =>
-            [.. report.Files.Select(file => $"{file.Module} {file.Path}: {string.Join(' ', file.Lines.Select(line => line.IsCovered ? $"{line.Number}+" : $"{line.Number}-"))}")];
-        static string[] Names(CoverageReport report) => [.. Methods(report).Select(method => method.Split('|') is var parts ? $"{parts[0]}|{parts[1]}|{parts[2]}{parts[3].Split(':')[1]}" : "")];
-        Assert.Equal(Covered(cobertura), Covered(xml));
-        Assert.Equal(Names(cobertura), Names(xml));
-    }
-
-    /// <summary>
-    /// What two compilers' eyes see differs only where the tools mean different things by a line: coverlet leaves out async plumbing that
-    /// Microsoft's collector counts.
-    /// </summary>
-    [Fact]
-    public void Coverlet_and_Microsoft_agree_on_the_lines_both_count()
-    {
-        var coverlet = ByPath(Reports.Read(Fixtures.Bytes("coverlet/coverage.cobertura.xml")));
-        var microsoft = ByPath(Reports.Read(Fixtures.Bytes("microsoft/coverage.xml")));
-        foreach (var (path, lines) in coverlet)
-        {
-            var other = microsoft[path];
-            Assert.Equal(lines.Keys.Order(), other.Keys.Order());
-            Assert.All(lines, line => Assert.Equal(line.Value, other[line.Key]));
-        }
-    }
-
-    private static Dictionary<string, Dictionary<int, bool>> ByPath(CoverageReport report) =>
-        CoverageUnion.ByPath(Mapped(report).Files).ToDictionary(file => file.Path.Value, file => file.Lines.ToDictionary(line => line.Number, line => line.IsCovered));
-
     private static CoverageReport Mapped(CoverageReport report) => new CoverageHistory.Formats.SourcePathMapper("/tmp/shop/dotnet", null).Map(report);
 
     private static string[] Lines(CoverageReport report) =>
         [.. CoverageUnion.ByPath(Mapped(report).Files).Select(file => $"{file.Path}: {string.Join(' ', file.Lines.Select(line => $"{line.Number}{(line.IsCovered ? '+' : '-')}({line.BranchesCovered}/{line.BranchesTotal})"))}")];
-
-    private static string[] Methods(CoverageReport report) =>
-        [.. Mapped(report).Files.SelectMany(file => file.Methods().Select(method => $"{file.Module} {method}")).Order(StringComparer.Ordinal)];
 }

@@ -30,7 +30,7 @@ public sealed class ContentThreatTests
     public void A_gzip_bomb_is_refused_at_the_limit()
     {
         var bomb = new MemoryStream();
-        using (var gzip = new GZipStream(bomb, CompressionLevel.Fastest))
+        using (var gzip = new GZipStream(bomb, CompressionLevel.Fastest, leaveOpen: true))
         {
             gzip.Write("TN:\n"u8);
             var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("#" + new string('0', 1022) + "\n", 1024)));
