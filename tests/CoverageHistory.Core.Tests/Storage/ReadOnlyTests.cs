@@ -46,8 +46,9 @@ public sealed class ReadOnlyTests : StoreFixture
         try
         {
             using var process = StoreProcess.Start(UnprivilegedFactAttribute.Before, ["list", Folder[folder + "/history.db"]]);
-            var error = process.StandardError.ReadToEndAsync();
-            return await process.StandardOutput.ReadToEndAsync() + await error;
+            // Not its errors: where coverage is collected, a user without rights cannot add to the collector's counts when it ends.
+            _ = process.StandardError.ReadToEndAsync();
+            return await process.StandardOutput.ReadToEndAsync();
         }
         finally
         {

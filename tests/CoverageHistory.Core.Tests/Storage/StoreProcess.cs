@@ -80,7 +80,7 @@ internal static class StoreProcess
         }
         catch (StoreException exception)
         {
-            Console.Error.WriteLine($"{exception.Code} {exception.Message}");
+            Console.Out.WriteLine($"{exception.Code} {exception.Message}");
             return 4;
         }
     }
