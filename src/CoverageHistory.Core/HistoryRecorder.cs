@@ -32,9 +32,10 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(request.Timeout);
+        var started = _clock.GetTimestamp();
         try
         {
-            return RecordWithin(request, deadline.Token);
+            return RecordWithin(request, started, deadline.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -43,7 +44,7 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         }
     }
 
-    private RecordOutcome RecordWithin(RecordRequest request, CancellationToken cancellation)
+    private RecordOutcome RecordWithin(RecordRequest request, long started, CancellationToken cancellation)
     {
         // git answers while the reports are read; on a thread of its own, because the pool has to be free for the deadline's timer.
         var surroundings = Task.Factory.StartNew(() => Surroundings.Find(request, _variables, cancellation),
@@ -57,6 +58,9 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         var sessions = inputs.Select(input => input.ToSession(mapper, environment, diagnostics)).ToList();
         var run = MakeRun(request, found.Facts, sessions);
 
+        // The timer behind the token needs a thread of the pool, which a busy build may not have.
+        if (_clock.GetElapsedTime(started) >= request.Timeout)
+            throw new OperationCanceledException();
         cancellation.ThrowIfCancellationRequested();
         var store = found.OpenStore(request);
         var stored = store.Record(run, sessions, cancellation);

@@ -144,7 +144,7 @@ public sealed class HistoryRecorderTests : IDisposable
 
         var stored = Store.FindRun(outcome.Run.Id, default)!;
         Assert.Equal(RunStatus.Failed, stored.Run.Status);
-        Assert.Equal(1, stored.Tests!.Value.Failed);
+        Assert.Equal(1, stored.Tests!.Failed);
         Assert.Null(stored.Coverage);
     }
 

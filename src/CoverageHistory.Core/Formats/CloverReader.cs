@@ -99,7 +99,7 @@ internal sealed class CloverReader : ICoverageReader
                 // Lines do not say which class they are of.
                 var type = _classes.Count == 1 ? _classes[0] : "";
                 foreach (var method in _methods)
-                    _report.Class(_file, type).AddMethod(method.Name, method.Signature, method.Complexity, method.Lines);
+                    _file.Class(type).AddMethod(method.Name, method.Signature, method.Complexity, method.Lines);
             }
             _file = null;
             _classes.Clear();

@@ -102,7 +102,7 @@ internal sealed class CoberturaReader : ICoverageReader
             // In the order coverlet writes them.
             var name = xml.FindString("name"u8) ?? "";
             _file = _report.File(_module, xml.Intern(xml.Require("filename"u8)));
-            _class = _report.Class(_file, name);
+            _class = _file.Class(name);
         }
 
         private void EnterOrLeaveMethod()

@@ -111,7 +111,7 @@ internal sealed class GcovReader : ICoverageReader
         private void EndFunction()
         {
             if (_function is not null && _functionLines.Count > 0)
-                _report.Class(Current(), "").AddMethod(_function, "", null, _functionLines);
+                Current().Class("").AddMethod(_function, "", null, _functionLines);
             _function = null;
             _functionLines.Clear();
         }

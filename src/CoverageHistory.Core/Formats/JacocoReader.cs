@@ -166,7 +166,7 @@ internal sealed class JacocoReader : ICoverageReader
             if (!_report.TrySpan(count))
                 throw xml.Fault($"methods of at most {ReportBuilder.MaxSpannedLines} lines in all", "more");
             if (count > 0)
-                _report.Class(file.File, method.Class).AddMethod(method.Name, method.Signature, method.Complexity, file.Lines.GetRange(at, count));
+                file.File.Class(method.Class).AddMethod(method.Name, method.Signature, method.Complexity, file.Lines.GetRange(at, count));
         }
 
         private int Number(ReadOnlySpan<byte> attribute)

@@ -74,7 +74,7 @@ internal sealed class LcovFunctions
             FindLines(_functions[i], own);
             if (!report.TrySpan(own.Count))
                 throw lines.Fault($"functions of at most {ReportBuilder.MaxSpannedLines} lines in all", "more");
-            report.Class(file, _functions[i].DeclaringType).AddMethod(_functions[i].Name, _functions[i].Signature, null, own);
+            file.Class(_functions[i].DeclaringType).AddMethod(_functions[i].Name, _functions[i].Signature, null, own);
         }
         _functions.Clear();
         _byName.Clear();

@@ -5,12 +5,12 @@ namespace CoverageHistory.Model;
 /// or, for a file outside the repository, the absolute path or URL the report gave, with <c>/</c> as separator.
 /// Compared ordinally, so two spellings that differ in case are two files.
 /// </summary>
-public readonly record struct RepoPath(string Value) : IComparable<RepoPath>
+public sealed record RepoPath(string Value) : IComparable<RepoPath>
 {
     /// <summary>True when the path leaves the repository: it is rooted, by either system's rules, or a URL.</summary>
     public bool IsOutside => Value.StartsWith('/') || (Value.Length > 1 && Value[1] == ':') || Value.Contains("://", StringComparison.Ordinal);
 
-    public int CompareTo(RepoPath other) => string.CompareOrdinal(Value, other.Value);
+    public int CompareTo(RepoPath? other) => string.CompareOrdinal(Value, other?.Value);
 
     public override string ToString() => Value;
 }

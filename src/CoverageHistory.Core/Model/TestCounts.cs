@@ -2,7 +2,7 @@ namespace CoverageHistory.Model;
 
 /// <summary>Test totals of a session or run; a test that ran in two sessions counts twice.</summary>
 /// <param name="Duration">Sum over the tests, saturating.</param>
-public readonly record struct TestCounts(int Total, int Passed, int Failed, int Skipped, TimeSpan Duration)
+public sealed record TestCounts(int Total, int Passed, int Failed, int Skipped, TimeSpan Duration)
 {
     public static TestCounts Of(IEnumerable<TestResult> tests)
     {

@@ -6,7 +6,7 @@ namespace CoverageHistory.Storage;
 /// <summary>A run record together with the maps it names: all that a store needs to take it in.</summary>
 internal sealed class RunBundle
 {
-    private readonly Dictionary<BlobKey, ReadOnlyMemory<byte>> _maps = [];
+    private readonly Dictionary<BlobKey, byte[]> _maps = [];
     private readonly Dictionary<string, IReadOnlyList<FileCoverage>> _coverage = [];
 
     /// <summary>A sound copy of what the caller gave; sessions stay in the caller's order.</summary>
@@ -24,12 +24,12 @@ internal sealed class RunBundle
         Record = new RunRecord(SoundText.Of(run), records);
     }
 
-    public RunBundle(RunRecord record, IReadOnlyList<string> labels, IEnumerable<ReadOnlyMemory<byte>> maps)
+    public RunBundle(RunRecord record, IReadOnlyList<string> labels, IEnumerable<byte[]> maps)
     {
         Record = record;
         Labels = labels;
         foreach (var map in maps)
-            _maps[BlobKey.Of(map.Span)] = map;
+            _maps[BlobKey.Of(map)] = map;
         foreach (var session in record.Sessions)
         {
             if (session.Files is not null)
@@ -42,7 +42,7 @@ internal sealed class RunBundle
     /// <summary>The run's tags, which are not part of its record.</summary>
     public IReadOnlyList<string> Labels { get; }
 
-    public IReadOnlyDictionary<BlobKey, ReadOnlyMemory<byte>> Maps => _maps;
+    public IReadOnlyDictionary<BlobKey, byte[]> Maps => _maps;
 
     public IReadOnlyList<FileCoverage>? CoverageOf(Session session) => _coverage.GetValueOrDefault(session.ContentHash);
 
@@ -74,6 +74,6 @@ internal sealed class RunBundle
     {
         if (!_maps.TryGetValue(file.Structure, out var structure) || !_maps.TryGetValue(file.State, out var state))
             throw new InvalidDataException($"a map of {file.Path} is missing");
-        return FileMaps.Decode(file.Module, file.Path, structure.Span, state.Span);
+        return FileMaps.Decode(file.Module, file.Path, structure, state);
     }
 }

@@ -17,7 +17,10 @@ internal sealed class ClassBuilder(string name)
     private bool HasRepetition()
     {
         if (_methods.Count > 16)
-            return _methods.DistinctBy(method => (method.Name, method.Signature)).Count() < _methods.Count;
+        {
+            var seen = new HashSet<string>(_methods.Count, StringComparer.Ordinal);
+            return !_methods.TrueForAll(method => seen.Add(method.Name + '\0' + method.Signature));
+        }
         for (var i = 1; i < _methods.Count; i++)
         {
             for (var other = 0; other < i; other++)

@@ -8,6 +8,7 @@ internal sealed class FileBuilder(string module, string path, LineCoverage[] spa
 {
     private readonly OrderedUnion<LineCoverage, LineRule> _lines = new(spare);
     private readonly List<ClassBuilder> _classes = [];
+    private readonly Dictionary<string, ClassBuilder> _classesByName = new(StringComparer.Ordinal);
     private OrderedUnion<BranchOutcome, OutcomeRule>? _outcomes;
     private OrderedUnion<Decision, DecisionRule>? _decisions;
     private bool _trimmed;
@@ -25,7 +26,15 @@ internal sealed class FileBuilder(string module, string path, LineCoverage[] spa
     /// <summary>An outcome of a format over IL. A file has outcomes of one kind.</summary>
     public void AddDecision(in Decision decision) => (_decisions ??= new([])).Add(decision);
 
-    public void AddClass(ClassBuilder type) => _classes.Add(type);
+    public ClassBuilder Class(string name)
+    {
+        if (!_classesByName.TryGetValue(name, out var type))
+        {
+            _classesByName.Add(name, type = new ClassBuilder(name));
+            _classes.Add(type);
+        }
+        return type;
+    }
 
     /// <summary>
     /// The report goes on with another file. Nearly all producers finish with a file before the next, so this is the moment to free

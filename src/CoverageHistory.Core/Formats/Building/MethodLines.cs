@@ -52,7 +52,7 @@ internal sealed class MethodLines(ReportBuilder report)
     private void Flush()
     {
         if (_file is not null)
-            report.Class(_file, Class).AddMethod(Name, Signature, Complexity, _lines);
+            _file.Class(Class).AddMethod(Name, Signature, Complexity, _lines);
         _file = null;
         _lines.Clear();
     }

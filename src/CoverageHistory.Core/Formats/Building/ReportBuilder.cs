@@ -11,8 +11,8 @@ internal sealed class ReportBuilder(string format)
     /// </summary>
     public const int MaxSpannedLines = 20_000_000;
 
-    private readonly Dictionary<(string Module, string Path), FileBuilder> _files = [];
-    private readonly Dictionary<(FileBuilder File, string Name), ClassBuilder> _classes = [];
+    private readonly List<FileBuilder> _files = [];
+    private readonly Dictionary<string, Dictionary<string, FileBuilder>> _filesByModule = new(StringComparer.Ordinal);
     private FileBuilder? _current;
     private long _spanned;
 
@@ -31,19 +31,14 @@ internal sealed class ReportBuilder(string format)
         if (_current is { } current && current.Path == path && current.Module == module)
             return current;
         var room = _current?.Leave() ?? [];
-        if (!_files.TryGetValue((module, path), out _current))
-            _files.Add((module, path), _current = new FileBuilder(module, path, room));
-        return _current;
-    }
-
-    public ClassBuilder Class(FileBuilder file, string name)
-    {
-        if (!_classes.TryGetValue((file, name), out var type))
+        if (!_filesByModule.TryGetValue(module, out var ofModule))
+            _filesByModule.Add(module, ofModule = new(StringComparer.Ordinal));
+        if (!ofModule.TryGetValue(path, out _current))
         {
-            _classes.Add((file, name), type = new ClassBuilder(name));
-            file.AddClass(type);
+            ofModule.Add(path, _current = new FileBuilder(module, path, room));
+            _files.Add(_current);
         }
-        return type;
+        return _current;
     }
 
     /// <returns>False when the report claims more than <see cref="MaxSpannedLines"/>.</returns>
@@ -52,7 +47,7 @@ internal sealed class ReportBuilder(string format)
     public CoverageReport Build()
     {
         var files = new List<FileCoverage>(_files.Count);
-        foreach (var file in _files.Values)
+        foreach (var file in _files)
         {
             if (file.Build() is { } built)
                 files.Add(built);

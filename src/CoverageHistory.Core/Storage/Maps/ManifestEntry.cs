@@ -1,7 +1,8 @@
 namespace CoverageHistory.Storage.Maps;
 
 /// <summary>A file of a manifest, by the database's own ids.</summary>
-internal readonly record struct ManifestEntry(long Module, long File, long Structure, long State) : IComparable<ManifestEntry>
+internal sealed record ManifestEntry(long Module, long File, long Structure, long State) : IComparable<ManifestEntry>
 {
-    public int CompareTo(ManifestEntry other) => Module != other.Module ? Module.CompareTo(other.Module) : File.CompareTo(other.File);
+    public int CompareTo(ManifestEntry? other) => other is null ? 1
+        : Module != other.Module ? Module.CompareTo(other.Module) : File.CompareTo(other.File);
 }

@@ -47,7 +47,8 @@ internal sealed class PieceWriter
         {
             writer.Count(0);
             writer.Text(piece.Text);
-            _pieces[id] = piece with { Map = _map, Place = _places++ };
+            piece.Map = _map;
+            piece.Place = _places++;
         }
     }
 
@@ -72,10 +73,17 @@ internal sealed class PieceWriter
             return id;
         id = _pieces.Count;
         _ids.Add(text, id);
-        _pieces.Add(new Piece(text, 0, 0));
+        _pieces.Add(new Piece(text));
         return id;
     }
 
-    /// <param name="Map">The map whose table holds it.</param>
-    private readonly record struct Piece(string Text, int Map, int Place);
+    private sealed class Piece(string text)
+    {
+        public string Text { get; } = text;
+
+        /// <summary>The map whose table holds it.</summary>
+        public int Map { get; set; }
+
+        public int Place { get; set; }
+    }
 }

@@ -15,7 +15,7 @@ internal sealed class ManifestTable(StoreConnection connection)
     private readonly MapTable _states = MapTable.States(connection);
 
     /// <summary>Stores the list of files unless it is there, against <paramref name="baseId"/> when that is smaller.</summary>
-    public long IdOf(IReadOnlyList<FileRecord> files, IReadOnlyDictionary<BlobKey, ReadOnlyMemory<byte>> maps, long? baseId)
+    public long IdOf(IReadOnlyList<FileRecord> files, IReadOnlyDictionary<BlobKey, byte[]> maps, long? baseId)
     {
         Span<byte> hash = stackalloc byte[BlobKey.Size];
         RunRecordWriter.KeyOf(files).CopyTo(hash);

@@ -15,7 +15,7 @@ internal sealed class MapTable(StoreConnection connection, string table)
 
     public static MapTable States(StoreConnection connection) => new(connection, "file_state");
 
-    public long IdOf(BlobKey key, IReadOnlyDictionary<BlobKey, ReadOnlyMemory<byte>> maps)
+    public long IdOf(BlobKey key, IReadOnlyDictionary<BlobKey, byte[]> maps)
     {
         Span<byte> hash = stackalloc byte[BlobKey.Size];
         key.CopyTo(hash);
@@ -26,7 +26,7 @@ internal sealed class MapTable(StoreConnection connection, string table)
             statement.Reset();
             return id;
         }
-        connection.Prepare(_add).Bind(hash).Bind(maps[key].Span).Run();
+        connection.Prepare(_add).Bind(hash).Bind(maps[key]).Run();
         return connection.LastId;
     }
 

@@ -38,8 +38,13 @@ internal sealed class RunWriter(StoreConnection connection)
         return (run, duplicates);
     }
 
-    private static RunStatus Gravest(RunStatus status, RunRecord record) =>
-        record.Sessions.Select(session => session.Session.Status).Append(record.Run.Status).Append(status).Max();
+    private static RunStatus Gravest(RunStatus status, RunRecord record)
+    {
+        var gravest = status > record.Run.Status ? status : record.Run.Status;
+        foreach (var session in record.Sessions)
+            gravest = session.Session.Status > gravest ? session.Session.Status : gravest;
+        return gravest;
+    }
 
     private (long Row, RunStatus Status)? FindByKey(string key)
     {

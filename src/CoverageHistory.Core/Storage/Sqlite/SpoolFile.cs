@@ -25,7 +25,7 @@ internal static class SpoolFile
         foreach (var map in bundle.Maps.Values)
         {
             writer.Count(map.Length);
-            writer.Bytes(map.Span);
+            writer.Bytes(map);
         }
         writer.Bytes(SHA256.HashData(writer.Written));
         return writer.ToArray();
@@ -44,7 +44,7 @@ internal static class SpoolFile
         var labels = new string[reader.CountOfRest()];
         for (var i = 0; i < labels.Length; i++)
             labels[i] = reader.Text();
-        var maps = new ReadOnlyMemory<byte>[reader.CountOfRest()];
+        var maps = new byte[reader.CountOfRest()][];
         for (var i = 0; i < maps.Length; i++)
             maps[i] = reader.Bytes(reader.CountOfRest()).ToArray();
         reader.End();
