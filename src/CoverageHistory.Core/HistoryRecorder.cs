@@ -125,7 +125,7 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
             var options = request.DatabasePath is { } path
                 ? new Dictionary<SettingDefinition, string> { [SettingDefinition.Database] = path }
                 : null;
-            var root = HistoryRoot.Find(facts.Repository, request.WorkingDirectory);
+            var root = facts.Repository?.WorkTree ?? HistoryRoot.Find(facts.Repository, request.WorkingDirectory);
             var hasFiles = request.Sessions.Any(session => session.Files.Count > 0);
             return new Surroundings(facts, hasFiles ? ListTrackedFiles(facts, cancellation) : null, Settings.Load(root, variables, options));
         }

@@ -19,11 +19,11 @@ internal sealed class Workspace(
     /// <summary>Top folder of the work tree; outside of one, the folder the history belongs to.</summary>
     public string WorkTree => Repository?.WorkTree ?? HistoryRoot.Find(Repository, directory);
 
-    /// <summary>Linked work trees have one configuration together, as they have one history.</summary>
-    public string ConfigurationPath => Path.Combine(ConfigurationRoot, SettingsFile.RelativePath);
+    /// <summary>Of this work tree: the file is under version control, so that each checkout has its own.</summary>
+    public string ConfigurationPath => Path.Combine(WorkTree, SettingsFile.RelativePath);
 
     public Settings Settings => field ??= Settings.Load(
-        ConfigurationRoot, variables, database is null ? null : new Dictionary<SettingDefinition, string> { [SettingDefinition.Database] = database });
+        WorkTree, variables, database is null ? null : new Dictionary<SettingDefinition, string> { [SettingDefinition.Database] = database });
 
     /// <summary>It may not exist yet, and holds nothing then.</summary>
     public IHistoryStore Store => field ??= new SqliteHistoryStore(
@@ -32,8 +32,6 @@ internal sealed class Workspace(
 
     /// <summary>Why there is no repository; null when there is one, or nobody asked.</summary>
     public Diagnostic? Problem { get; private set; }
-
-    private string ConfigurationRoot => HistoryRoot.Find(Repository, directory);
 
     private GitRepository? Repository
     {

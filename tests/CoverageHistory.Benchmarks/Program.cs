@@ -4,13 +4,18 @@ using CoverageHistory.Benchmarks.Processes;
 
 // No word, or BenchmarkDotNet's own options: its benchmarks. Else whole processes:
 //   record SIZE TOOL.dll [ROUNDS]
+//   overhead PACKAGES-FOLDER [ROUNDS]
 switch (args)
 {
     case ["measure", var file, .. var arguments]:
         return ProcessCost.Measure(file, arguments);
     case ["record", var size, var tool, .. var rest]:
-        return RecordComparison.Run(size, Path.GetFullPath(tool), rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 9);
+        return RecordComparison.Run(size, Path.GetFullPath(tool), Rounds(rest));
+    case ["overhead", var packages, .. var rest]:
+        return TestOverhead.Run(Path.GetFullPath(packages), Rounds(rest));
     default:
         BenchmarkSwitcher.FromAssembly(typeof(ProcessCost).Assembly).Run(args);
         return 0;
 }
+
+static int Rounds(string[] rest) => rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 9;

@@ -165,6 +165,20 @@ public sealed class HistoryRecorderTests : IDisposable
     }
 
     [Fact]
+    public void A_linked_work_tree_has_settings_of_its_own_and_shares_the_history()
+    {
+        _repository.Commit();
+        var linked = _repository.Around["linked"];
+        _repository.Git("worktree", "add", "--quiet", linked);
+        _repository.Around.Write("linked/.config/coverage-history.json", """{ "keepHitCounts": true }""");
+
+        var outcome = new HistoryRecorder(null, _variables).Record(
+            Request(new SessionInput { Name = "a", Files = [Report("a.xml", (1, 7))] }) with { WorkingDirectory = linked }, default);
+
+        Assert.Equal(7u, Assert.Single(Assert.Single(Store.LoadCoverage(outcome.Run.Id, null, default)).Lines).Hits);
+    }
+
+    [Fact]
     public void A_deadline_that_has_passed_stores_nothing()
     {
         _repository.Commit();

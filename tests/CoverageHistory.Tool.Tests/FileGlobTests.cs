@@ -63,13 +63,3 @@ public sealed class FileGlobTests : IDisposable
         Assert.Equal(["*.xml"], FileGlob.Expand("*.xml", _folder.Path).Select(file => file.Name));
     }
 }
-
-/// <summary>A fact about what only Unix file systems have.</summary>
-public sealed class UnixFactAttribute : FactAttribute
-{
-    public UnixFactAttribute()
-    {
-        if (OperatingSystem.IsWindows())
-            Skip = "Windows has no such file names, and links need a privilege";
-    }
-}

@@ -49,6 +49,15 @@ internal sealed record ProcessCost(double CpuSeconds, double WallSeconds, double
         return 0;
     }
 
+    public static void Print(string what, List<ProcessCost> costs) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{what}: median of {costs.Count}: {Median(costs, cost => cost.CpuSeconds):0.000} s CPU, {Median(costs, cost => cost.WallSeconds):0.000} s wall, {Median(costs, cost => cost.PeakMiB):0} MiB peak"));
+
+    public static double Median(IEnumerable<ProcessCost> costs, Func<ProcessCost, double> figure)
+    {
+        var sorted = costs.Select(figure).Order().ToList();
+        return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[sorted.Count / 2 - 1] + sorted[sorted.Count / 2]) / 2;
+    }
+
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     [DllImport("libc", EntryPoint = "getrusage")]

@@ -36,10 +36,10 @@ internal static class RecordComparison
                 theirs.Add(ProcessCost.Of(folder, "dotnet", "exec", peer, $"-reports:{report}", $"-targetdir:{folder}/out{round}",
                     "-reporttypes:TextSummary", $"-historydir:{folder}/history{round}"));
             }
-            Print("CoverageHistory record", ours);
-            Print("ReportGenerator text summary and history", theirs);
+            ProcessCost.Print("CoverageHistory record", ours);
+            ProcessCost.Print("ReportGenerator text summary and history", theirs);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"ratio: CPU {Median(ours, cost => cost.CpuSeconds) / Median(theirs, cost => cost.CpuSeconds):0.000}, memory {Median(ours, cost => cost.PeakMiB) / Median(theirs, cost => cost.PeakMiB):0.000}"));
+                $"ratio: CPU {ProcessCost.Median(ours, cost => cost.CpuSeconds) / ProcessCost.Median(theirs, cost => cost.CpuSeconds):0.000}, memory {ProcessCost.Median(ours, cost => cost.PeakMiB) / ProcessCost.Median(theirs, cost => cost.PeakMiB):0.000}"));
             Grow(folder, generator, size, tool, Path.Combine(folder, "0.db"));
             return 0;
         }
@@ -66,13 +66,4 @@ internal static class RecordComparison
 
     private static long HistoryBytes(string folder) =>
         Directory.EnumerateFiles(Path.Combine(folder, "history0")).Sum(file => new FileInfo(file).Length);
-
-    private static void Print(string what, List<ProcessCost> costs) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{what}: median of {costs.Count}: {Median(costs, cost => cost.CpuSeconds):0.000} s CPU, {Median(costs, cost => cost.WallSeconds):0.000} s wall, {Median(costs, cost => cost.PeakMiB):0} MiB peak"));
-
-    internal static double Median(IEnumerable<ProcessCost> costs, Func<ProcessCost, double> figure)
-    {
-        var sorted = costs.Select(figure).Order().ToList();
-        return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[sorted.Count / 2 - 1] + sorted[sorted.Count / 2]) / 2;
-    }
 }
