@@ -59,9 +59,19 @@ internal sealed class MicrosoftResults
 
     private void BeginFunction()
     {
-        var type = MicrosoftXmlReader.FullName(_xml.FindString("namespace"u8) ?? "", _xml.FindString("type_name"u8) ?? "");
+        var type = _xml.FindString("type_name"u8) ?? "";
         MicrosoftXmlReader.Split(_xml.Require("name"u8), out var name, out var signature);
-        _files.BeginMethod(_module, type, _xml.Intern(name), _xml.Intern(signature));
+        var method = _xml.Intern(name);
+        _files.BeginMethod(_module, MicrosoftXmlReader.FullName(_xml.FindString("namespace"u8) ?? "", type),
+            IsConstructor(method, type) ? ".ctor" : method, _xml.Intern(signature));
+    }
+
+    /// <summary>Named after its type as in C#, where every other format, Microsoft's own Cobertura among them, writes <c>.ctor</c>.</summary>
+    private static bool IsConstructor(string method, ReadOnlySpan<char> type)
+    {
+        var parameters = type.IndexOf('<');
+        var plain = parameters < 0 ? type : type[..parameters];
+        return plain[(plain.LastIndexOf('.') + 1)..].SequenceEqual(method);
     }
 
     private void AddRange()

@@ -28,6 +28,18 @@ public sealed class MicrosoftXmlReaderTests
     }
 
     [Theory]
+    [InlineData("Order", "Order(int)", ".ctor")]
+    [InlineData("Order.Line&lt;T, U&gt;", "Line(T)", ".ctor")]
+    [InlineData("Order", "Line()", "Line")]
+    [InlineData("Order.&lt;&gt;c", "&lt;&gt;c()", "<>c")]
+    [InlineData("Order", "Orders()", "Orders")]
+    public void A_constructor_is_called_as_in_every_other_format(string type, string function, string name)
+    {
+        var report = Reports.Read($"""<results><modules><module name="M"><functions><function name="{function}" type_name="{type}"><ranges><range source_id="0" covered="yes" start_line="1" end_line="1"/></ranges></function></functions><source_files><source_file id="0" path="a.cs"/></source_files></module></modules></results>""");
+        Assert.Equal(name, Assert.Single(Assert.Single(report.Only().Classes).Methods).Name);
+    }
+
+    [Theory]
     [InlineData("""<range source_id="9" covered="yes" start_line="3" end_line="4"/>""", "the number of a source file")]
     [InlineData("""<range source_id="0" covered="maybe" start_line="3" end_line="4"/>""", "yes, partial or no")]
     [InlineData("""<range source_id="0" covered="yes" end_line="4"/>""", "attribute start_line")]
