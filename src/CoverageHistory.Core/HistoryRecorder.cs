@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using CoverageHistory.Comparison;
@@ -7,6 +8,7 @@ using CoverageHistory.Configuration;
 using CoverageHistory.Environments;
 using CoverageHistory.Formats;
 using CoverageHistory.Formats.TestResults;
+using CoverageHistory.Formats.Totals;
 using CoverageHistory.Git;
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
@@ -49,13 +51,14 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         // git answers while the reports are read; on a thread of its own, because the pool has to be free for the deadline's timer.
         var surroundings = Task.Factory.StartNew(() => Surroundings.Find(request, _variables, cancellation),
             cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var inputs = request.Sessions.Select(input => ReadInput.From(input, cancellation)).ToList();
+        var inputs = ReadInputs(request, cancellation);
         var found = surroundings.GetAwaiter().GetResult();
 
         var diagnostics = new List<Diagnostic>(found.Diagnostics);
         var mapper = new SourcePathMapper(found.Facts.Root, found.TrackedFiles);
         var environment = EnvironmentProbe.Read();
-        var sessions = inputs.Select(input => input.ToSession(mapper, environment, diagnostics)).ToList();
+        var explanations = request.Explain ? new List<TotalsExplanation>() : null;
+        var sessions = inputs.Select(input => input.ToSession(mapper, environment, diagnostics, explanations, cancellation)).ToList();
         var run = MakeRun(request, found.Facts, sessions);
 
         // The timer behind the token needs a thread of the pool, which a busy build may not have.
@@ -74,7 +77,29 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         var previous = stored.Summary is { } summary
             ? new RunHistory(store.ListRuns(RunQuery.All, CancellationToken.None)).Before(summary.Run.Id)
             : null;
-        return new RecordOutcome(stored.Summary?.Run ?? run, stored, sessions, previous, diagnostics);
+        return new RecordOutcome(stored.Summary?.Run ?? run, stored, sessions, previous, diagnostics) { Explanations = explanations ?? [] };
+    }
+
+    private static List<ReadInput> ReadInputs(RecordRequest request, CancellationToken cancellation)
+    {
+        var inputs = new List<ReadInput>();
+        Exception? trouble = null;
+        foreach (var session in request.Sessions)
+        {
+            try
+            {
+                inputs.Add(ReadInput.From(session, cancellation));
+            }
+            catch (Exception e) when (request.Unreadable is not null && e is ReportFormatException or IOException or UnauthorizedAccessException)
+            {
+                request.Unreadable(session, e);
+                trouble ??= e;
+            }
+        }
+        // With nothing left there is nothing to store.
+        if (inputs.Count == 0 && trouble is not null)
+            ExceptionDispatchInfo.Throw(trouble);
+        return inputs;
     }
 
     private Run MakeRun(RecordRequest request, RunFacts facts, List<Session> sessions)
@@ -162,7 +187,9 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         public static ReadInput From(SessionInput input, CancellationToken cancellation) =>
             new(input, [.. input.Files.Select(file => ReportFile.Read(file, ReadLimits.Default, cancellation))]);
 
-        public Session ToSession(SourcePathMapper mapper, ExecutionEnvironment environment, List<Diagnostic> diagnostics)
+        /// <param name="explanations">Null when nobody asked for any.</param>
+        public Session ToSession(SourcePathMapper mapper, ExecutionEnvironment environment, List<Diagnostic> diagnostics,
+            List<TotalsExplanation>? explanations, CancellationToken cancellation)
         {
             var coverage = new List<IReadOnlyList<FileCoverage>>();
             var fromFiles = new List<TestResult>();
@@ -176,6 +203,9 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
                     var report = mapper.Map(file.Coverage);
                     coverage.Add(report.Files);
                     diagnostics.AddRange(report.Diagnostics.Select(diagnostic => diagnostic with { Path = diagnostic.Path ?? path }));
+                    if (StatedTotalsCheck.Compare(report) is { } difference)
+                        diagnostics.Add(difference with { Path = path });
+                    explanations?.AddRange(TotalsExplainer.Explain(report, mapper, path, cancellation));
                 }
                 if (file.Tests is not null)
                 {

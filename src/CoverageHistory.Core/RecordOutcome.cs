@@ -6,7 +6,11 @@ namespace CoverageHistory;
 /// <summary>What was recorded.</summary>
 /// <param name="Run">The run as the caller's facts made it; when the record was spooled, as it will be stored.</param>
 /// <param name="Stored">What the store did.</param>
-/// <param name="Sessions">The given sessions as they were read, in order.</param>
+/// <param name="Sessions">The given sessions as they were read, in order, without those that <see cref="RecordRequest.Unreadable"/> was told of.</param>
 /// <param name="Previous">The run before, for the change since: the newest earlier one on the branch; null when this is the first.</param>
 public sealed record RecordOutcome(
-    Run Run, StoredRun Stored, IReadOnlyList<Session> Sessions, RunSummary? Previous, IReadOnlyList<Diagnostic> Diagnostics);
+    Run Run, StoredRun Stored, IReadOnlyList<Session> Sessions, RunSummary? Previous, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>Where stated totals differ from counted ones, report by report; empty unless it was asked for.</summary>
+    public IReadOnlyList<TotalsExplanation> Explanations { get; init; } = [];
+}

@@ -46,7 +46,7 @@ public sealed class RecordSession : Microsoft.Build.Utilities.Task, ICancelableT
     {
         var line = diagnostic.Line ?? 0;
         if (diagnostic.Severity == DiagnosticSeverity.Info)
-            Log.LogMessage(MessageImportance.Low, $"CoverageHistory: {diagnostic.Message} ({diagnostic.Code})");
+            Log.LogMessage(MessageImportance.Low, $"CoverageHistory: {file}: {diagnostic.Message} ({diagnostic.Code})");
         else if (FailOnError)
             Log.LogError(null, diagnostic.Code, null, file, line, 0, 0, 0, diagnostic.Message);
         else

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CoverageHistory.Model;
 using CoverageHistory.TestKit;
 
@@ -42,6 +43,21 @@ public sealed class SessionRecorderTests : IDisposable
     }
 
     [Fact]
+    public void A_report_that_disagrees_with_itself_is_told_in_detail_only()
+    {
+        var report = _folder.Write("coverage.cobertura.xml", """
+            <coverage lines-covered="5" lines-valid="9"><packages><package name="P"><class name="A" filename="a"><lines><line number="1" hits="1"/></lines></class></package></packages></coverage>
+            """);
+        WriteSession(report);
+
+        var outcome = SessionRecorder.Record(Options("session.json"), CancellationToken.None);
+
+        Assert.NotNull(outcome.Line);
+        var difference = Assert.Single(outcome.Diagnostics, diagnostic => diagnostic.Code == DiagnosticCode.StatedTotalsDiffer);
+        Assert.Equal((DiagnosticSeverity.Info, report), (difference.Severity, difference.Path));
+    }
+
+    [Fact]
     public void Whoever_gives_up_is_not_warned()
     {
         WriteSession();
@@ -54,8 +70,8 @@ public sealed class SessionRecorderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private void WriteSession() => _folder.Write("session.json",
-        """{"version":1,"started_at":"2026-01-05T12:00:00Z","aborted":false,"attachments":[],"tests":[["N.C.Passes",0,10]]}""");
+    private void WriteSession(params string[] attachments) => _folder.Write("session.json",
+        $$"""{"version":1,"started_at":"2026-01-05T12:00:00Z","aborted":false,"attachments":[{{string.Join(',', attachments.Select(path => $"[\"XPlat Code Coverage\",{JsonSerializer.Serialize(path)}]"))}}],"tests":[["N.C.Passes",0,10]]}""");
 
     private SessionOptions Options(string sessionFile) => new()
     {

@@ -184,6 +184,100 @@ public sealed class RecordCommandTests : ToolFixture
         }
     }
 
+    [Fact]
+    public void Totals_that_no_listing_gives_are_a_warning_and_those_of_what_is_listed_are_for_who_asks()
+    {
+        Folder.Write("wrong.xml", Listed(covered: 7, coverable: 9));
+        Folder.Write("listed.xml", Listed(covered: 3, coverable: 4));
+
+        var wrong = Run(["record", "wrong.xml", .. Where]);
+        var listed = Run(["record", "listed.xml", .. Where]);
+
+        Assert.Matches("^wrong.xml: warning COVH1003: the report states 7 of 9 lines where its lines give 2 of 3; .*--explain.*\n$", wrong.Error);
+        Assert.Equal((0, ""), (listed.Code, listed.Error));
+        Assert.Contains("listed.xml: info COVH1003: the report states 3 of 4 lines where its lines give 2 of 3", Run(["record", "listed.xml", .. Where, "--verbosity", "detailed"]).Error, StringComparison.Ordinal);
+        var diagnostic = Assert.Single(Run(["record", "listed.xml", .. Where, "--format", "json"]).Json().GetProperty("diagnostics").EnumerateArray());
+        Assert.Equal(("COVH1003", "info", "listed.xml"), (diagnostic.GetProperty("code").GetString(), diagnostic.GetProperty("severity").GetString(), diagnostic.GetProperty("path").GetString()));
+    }
+
+    [Fact]
+    public void Explain_lists_where_totals_differ()
+    {
+        Folder.Write("a.xml", Listed(covered: 3, coverable: 4));
+
+        var text = Run(["record", "a.xml", .. Where, "--explain"]);
+        var json = Run(["record", "a.xml", .. Where, "--explain", "--format", "json"]).Json();
+
+        Assert.Contains("a.xml: the report states 3 of 4 lines where its lines give 2 of 3:", text.Output, StringComparison.Ordinal);
+        Assert.Matches(@"counted in classes a compiler made, too +src/A\.cs +\+1 +1 in App\.A, App\.A/<>c\n", text.Output);
+        var part = Assert.Single(json.GetProperty("explanations").EnumerateArray());
+        Assert.Equal(["path", "cause", "file", "first_lines", "lines", "branches", "names"], part.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(("a.xml", "generated-classes", "src/A.cs"), (part.GetProperty("path").GetString(), part.GetProperty("cause").GetString(), part.GetProperty("file").GetString()));
+        Assert.Equal((1, 1, 0), (part.GetProperty("first_lines")[0].GetInt32(), part.GetProperty("lines").GetInt32(), part.GetProperty("branches").GetInt32()));
+        Assert.Equal(["App.A", "App.A/<>c"], part.GetProperty("names").EnumerateArray().Select(name => name.GetString()));
+    }
+
+    [Fact]
+    public void Explain_has_nothing_to_say_where_totals_agree()
+    {
+        Folder.Write("a.xml", Listed(covered: 2, coverable: 3));
+
+        Assert.Equal(0, Run(["record", "a.xml", .. Where, "--explain", "--format", "json"]).Json().GetProperty("explanations").GetArrayLength());
+        Assert.Equal((0, ""), (Run(["record", "a.xml", .. Where, "--explain"]).Code, Run(["record", "a.xml", .. Where, "--explain"]).Error));
+    }
+
+    [Fact]
+    public void Keep_going_records_what_can_be_read_and_names_the_rest()
+    {
+        Folder.Write("1.xml", Report(covered: 3, coverable: 4));
+        Folder.Write("2.xml", "<coverage><packages>\n<package");
+        Folder.Write("3.xml", Report(covered: 4, coverable: 4));
+        Folder.Write("4.xml", "hello");
+
+        var result = Run(["record", "*.xml", .. Where, "--keep-going", "--format", "json"]);
+
+        Assert.Equal(2, result.Code);
+        Assert.Matches(@"^2\.xml\(\d+\): error COVH1001: expected .+, found .+\n4\.xml: error COVH1001: expected .+, found .+\n$", result.Error);
+        var json = (result with { Code = 0 }).Json();
+        Assert.Equal(["1.xml", "3.xml"], json.GetProperty("sessions").EnumerateArray().Select(session => session.GetProperty("path").GetString()));
+        Assert.Equal(1.0, json.GetProperty("totals").GetProperty("lines").GetProperty("rate").GetDouble());
+        Assert.Equal(
+            [("COVH1001", "error", "2.xml", 2), ("COVH1001", "error", "4.xml", null)],
+            json.GetProperty("diagnostics").EnumerateArray().Select(diagnostic => (diagnostic.GetProperty("code").GetString(), diagnostic.GetProperty("severity").GetString(),
+                diagnostic.GetProperty("path").GetString(), diagnostic.GetProperty("line").ValueKind == JsonValueKind.Null ? null : (int?)diagnostic.GetProperty("line").GetInt32())));
+        Assert.Equal(2, Assert.Single(Store.ListRuns(RunQuery.All, default)).Sessions);
+        Assert.Contains("3.xml", Run(["record", "*.xml", .. Where, "--keep-going"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keep_going_with_nothing_that_can_be_read_names_all_and_stores_nothing()
+    {
+        Folder.Write("1.xml", "hello");
+        Folder.Write("2.xml", "");
+
+        var result = Run(["record", "1.xml", "2.xml", .. Where, "--keep-going"]);
+
+        Assert.Equal((2, ""), (result.Code, result.Output));
+        Assert.Matches(@"^1\.xml: error COVH1001: .+\n2\.xml: error COVH1001: .+\n$", result.Error);
+        Assert.False(File.Exists(DatabasePath));
+    }
+
+    [Fact]
+    public void Keep_going_with_good_files_only_is_as_without_it()
+    {
+        Folder.Write("a.xml", Report(covered: 3, coverable: 4));
+
+        Assert.Equal((0, ""), (Run(["record", "a.xml", .. Where, "--keep-going"]).Code, Run(["record", "a.xml", .. Where, "--keep-going"]).Error));
+    }
+
+    /// <summary>Three lines, two of them covered, one listed in a second class.</summary>
+    private static string Listed(int covered, int coverable) => $"""
+        <coverage version="1.9" lines-covered="{covered}" lines-valid="{coverable}"><packages><package name="App"><classes>
+        <class name="App.A" filename="src/A.cs"><lines><line number="1" hits="1"/><line number="2" hits="0"/><line number="3" hits="1"/></lines></class>
+        <class name="App.A/&lt;&gt;c" filename="src/A.cs"><lines><line number="1" hits="1"/></lines></class>
+        </classes></package></packages></coverage>
+        """;
+
     private static string Report(int covered, int coverable, (int Covered, int Total)? branches = null, string file = "src/A.cs")
     {
         var lines = string.Concat(Enumerable.Range(1, coverable).Select(line =>

@@ -1,4 +1,5 @@
 using CoverageHistory.Formats.Building;
+using CoverageHistory.Formats.Totals;
 using CoverageHistory.Formats.Xml;
 using CoverageHistory.Model;
 
@@ -8,7 +9,7 @@ namespace CoverageHistory.Formats;
 /// Clover XML as Clover, OpenClover, Istanbul and PHPUnit write it. Lines of type <c>method</c> only say where one begins; what counts
 /// are statements and conditions. Test code, which Clover lists apart, is left out as Clover leaves it out.
 /// </summary>
-internal sealed class CloverReader : ICoverageReader
+internal sealed class CloverReader : ICoverageReader, ILineLister
 {
     public string Format => "clover";
 
@@ -25,7 +26,16 @@ internal sealed class CloverReader : ICoverageReader
         return new Reading(xml).Run();
     }
 
-    private sealed class Reading(XmlScanner xml)
+    public IReadOnlyList<LineMention> List(Stream content, string path, CancellationToken cancellation)
+    {
+        using var xml = XmlScanner.Open(content, path, cancellation);
+        var mentions = new List<LineMention>();
+        new Reading(xml, mentions).Run();
+        return mentions;
+    }
+
+    /// <param name="mentions">Filled with every mention of a line; null where nobody asks.</param>
+    private sealed class Reading(XmlScanner xml, List<LineMention>? mentions = null)
     {
         private readonly ReportBuilder _report = new("clover");
         private readonly List<string> _classes = [];
@@ -33,6 +43,7 @@ internal sealed class CloverReader : ICoverageReader
         private string _project = "";
         private string? _package;
         private FileBuilder? _file;
+        private ListedTotals _listed;
         private bool _isTestCode;
 
         public CoverageReport Run()
@@ -59,6 +70,7 @@ internal sealed class CloverReader : ICoverageReader
                 else if (xml.IsStart)
                     ReadHeader(name);
             }
+            _report.Listed = _listed;
             return _report.Build();
         }
 
@@ -125,10 +137,22 @@ internal sealed class CloverReader : ICoverageReader
                 throw xml.Fault("attribute count", "<line> without it");
             if (number == 0)
                 return;
-            var hits = Math.Max(count ?? 0, Math.Max(whenTrue ?? 0, whenFalse ?? 0));
-            var total = isCondition ? (whenTrue is null ? 0 : 1) + (whenFalse is null ? 0 : 1) : 0;
-            var covered = isCondition ? (whenTrue > 0 ? 1 : 0) + (whenFalse > 0 ? 1 : 0) : 0;
+            var hits = count ?? Math.Max(whenTrue ?? 0, whenFalse ?? 0);
+            int covered = 0, total = 0;
+            if (isCondition && count is not null)
+            {
+                // Istanbul adds the line's count and writes how many of its branches ran and how many did not.
+                covered = (int)Math.Min(whenTrue ?? 0, ushort.MaxValue);
+                total = covered + (int)Math.Min(whenFalse ?? 0, ushort.MaxValue);
+            }
+            else if (isCondition)
+            {
+                covered = (whenTrue > 0 ? 1 : 0) + (whenFalse > 0 ? 1 : 0);
+                total = (whenTrue is null ? 0 : 1) + (whenFalse is null ? 0 : 1);
+            }
             _file!.AddLine(number, hits, covered, total);
+            _listed.AddLine(hits, covered, total);
+            mentions?.Add(new LineMention(_file.Module, "", null, _file.Path, number, total));
             if (_methods.Count > 0)
                 _methods[^1].Lines.Add(number);
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using CoverageHistory.Formats.Building;
 using CoverageHistory.Formats.Input;
+using CoverageHistory.Formats.Totals;
 using CoverageHistory.Formats.Xml;
 using CoverageHistory.Model;
 
@@ -10,7 +11,7 @@ namespace CoverageHistory.Formats;
 /// Cobertura XML as coverlet, Microsoft's collector, altcover, gcovr, coverage.py, Istanbul, MATLAB and others write it.
 /// Lines stand under methods, under classes, or under both; the union of all counts.
 /// </summary>
-internal sealed class CoberturaReader : ICoverageReader
+internal sealed class CoberturaReader : ICoverageReader, ILineLister
 {
     public string Format => "cobertura";
 
@@ -32,13 +33,25 @@ internal sealed class CoberturaReader : ICoverageReader
         return Read(xml);
     }
 
+    public IReadOnlyList<LineMention> List(Stream content, string path, CancellationToken cancellation)
+    {
+        using var xml = XmlScanner.Open(content, path, cancellation);
+        var mentions = new List<LineMention>();
+        new Reading(xml, mentions).Run();
+        return mentions;
+    }
+
     internal static CoverageReport Read(XmlScanner xml) => new Reading(xml).Run();
 
     /// <summary>One pass over one report: where it is, and what it found so far.</summary>
-    private sealed class Reading(XmlScanner xml)
+    /// <param name="mentions">Filled with every mention of a line; null where nobody asks.</param>
+    private sealed class Reading(XmlScanner xml, List<LineMention>? mentions = null)
     {
         private readonly ReportBuilder _report = new("cobertura");
         private readonly List<int> _methodLines = [];
+        private ListedTotals _ofClasses;
+        private ListedTotals _ofMethods;
+        private bool _isFromCoverlet;
         private string _module = "";
         private FileBuilder? _file;
         private ClassBuilder? _class;
@@ -67,6 +80,9 @@ internal sealed class CoberturaReader : ICoverageReader
                 else if (xml.IsStart && xml.Depth == 1)
                     ReadHeader();
             }
+            // Some list lines under methods only.
+            _report.Listed = _ofClasses.IsEmpty ? _ofMethods : _ofClasses;
+            _report.ListsAllBranches = !_isFromCoverlet;
             return _report.Build();
         }
 
@@ -74,6 +90,8 @@ internal sealed class CoberturaReader : ICoverageReader
         {
             if (!xml.Name.SequenceEqual("coverage"u8))
                 throw xml.Fault("<coverage>", xml.Name);
+            // Microsoft's collector writes the same version, and a complexity.
+            _isFromCoverlet = xml.TryGetAttribute("version"u8, out var version) && version.SequenceEqual("1.9"u8) && !xml.TryGetAttribute("complexity"u8, out _);
             _report.StatedLines = FindTotals("lines-covered"u8, "lines-valid"u8);
             _report.StatedBranches = FindTotals("branches-covered"u8, "branches-valid"u8);
             if (xml.TryGetAttribute("timestamp"u8, out var timestamp))
@@ -135,8 +153,14 @@ internal sealed class CoberturaReader : ICoverageReader
                 && xml.TryGetAttribute("condition-coverage"u8, out var condition))
                 ReadBranches(condition, out covered, out total);
             _file.AddLine(number, hits, covered, total);
-            if (_method is not null)
-                _methodLines.Add(number);
+            mentions?.Add(new LineMention(_module, _class!.Name, _method is null ? null : _method + _signature, _file.Path, number, total));
+            if (_method is null)
+            {
+                _ofClasses.AddLine(hits, covered, total);
+                return;
+            }
+            _ofMethods.AddLine(hits, covered, total);
+            _methodLines.Add(number);
         }
 
         /// <summary>From <c>50% (1/2)</c>; without the part in parentheses nothing is counted.</summary>

@@ -38,6 +38,7 @@ internal sealed class JacocoReader : ICoverageReader
         private string _class = "";
         private string? _classFile;
         private Method? _method;
+        private ListedTotals _listed;
         private (FileBuilder File, List<int> Lines)? _file;
 
         public CoverageReport Run()
@@ -71,6 +72,7 @@ internal sealed class JacocoReader : ICoverageReader
                 else if (xml.IsStart && name.SequenceEqual("sessioninfo"u8))
                     ReadSession();
             }
+            _report.Listed = _listed;
             return _report.Build();
         }
 
@@ -120,7 +122,9 @@ internal sealed class JacocoReader : ICoverageReader
             var covered = Number("cb"u8);
             if (number == 0)
                 return;
-            file.AddLine(number, instructions > 0 ? 1u : 0, covered, (int)Math.Min((long)covered + missed, int.MaxValue));
+            var branches = (int)Math.Min((long)covered + missed, int.MaxValue);
+            file.AddLine(number, instructions > 0 ? 1u : 0, covered, branches);
+            _listed.AddLine(instructions > 0 ? 1u : 0, covered, branches);
             lines.Add(number);
         }
 

@@ -1,5 +1,6 @@
 using CoverageHistory.Formats.Building;
 using CoverageHistory.Formats.Input;
+using CoverageHistory.Formats.Totals;
 using CoverageHistory.Model;
 
 namespace CoverageHistory.Formats;
@@ -8,7 +9,7 @@ namespace CoverageHistory.Formats;
 /// lcov tracefiles (<c>man geninfo</c>) as lcov 1 and 2, coverlet, altcover, Istanbul, coverage.py and others write them. There are no
 /// modules and, but for what .NET producers put into names, no classes.
 /// </summary>
-internal sealed class LcovReader : ICoverageReader
+internal sealed class LcovReader : ICoverageReader, ILineLister
 {
     public string Format => "lcov";
 
@@ -31,11 +32,21 @@ internal sealed class LcovReader : ICoverageReader
         return new Reading(lines).Run();
     }
 
-    private sealed class Reading(Utf8Lines lines)
+    public IReadOnlyList<LineMention> List(Stream content, string path, CancellationToken cancellation)
+    {
+        using var lines = new Utf8Lines(content, path, cancellation);
+        var mentions = new RecordMentions();
+        new Reading(lines, mentions).Run();
+        return mentions.All;
+    }
+
+    /// <param name="mentions">Filled with every mention of a line; null where nobody asks.</param>
+    private sealed class Reading(Utf8Lines lines, RecordMentions? mentions = null)
     {
         private readonly ReportBuilder _report = new("lcov");
         private readonly LcovFunctions _functions = new();
         private FileBuilder? _file;
+        private ListedTotals _listed;
         private (long Covered, long Total) _lines, _branches;
         private (bool Lines, bool Branches) _stated;
 
@@ -49,6 +60,7 @@ internal sealed class LcovReader : ICoverageReader
                 _report.StatedLines = new CoveredCount(_lines.Covered, _lines.Total);
             if (_stated.Branches)
                 _report.StatedBranches = new CoveredCount(_branches.Covered, _branches.Total);
+            _report.Listed = _listed;
             return _report.Build();
         }
 
@@ -108,6 +120,7 @@ internal sealed class LcovReader : ICoverageReader
         private void EndFile()
         {
             _functions.AddTo(_report, Current("end_of_record"), lines);
+            mentions?.EndRecord(_file!.Path);
             _file = null;
         }
 
@@ -120,6 +133,8 @@ internal sealed class LcovReader : ICoverageReader
             if (number == 0)
                 return;
             Current("DA").AddLine(number, hits);
+            _listed.AddLine(hits);
+            mentions?.AddLine(number);
             _functions.AddLine(number, hits > 0);
         }
 
@@ -134,8 +149,11 @@ internal sealed class LcovReader : ICoverageReader
                 throw lines.Fault("line,block,branch,taken", record);
             var taken = rest[(last + 1)..];
             var hits = taken.SequenceEqual("-"u8) ? 0 : ReadHits(taken);
-            if (number > 0)
-                Current("BRDA").AddOutcome(number, OutcomeKey.OfBlock(block, rest[..last]), hits);
+            if (number == 0)
+                return;
+            Current("BRDA").AddOutcome(number, OutcomeKey.OfBlock(block, rest[..last]), hits);
+            _listed.AddBranch(hits);
+            mentions?.AddBranch(number);
         }
 
         private FileBuilder Current(string record) => _file ?? throw lines.Fault("SF", record);

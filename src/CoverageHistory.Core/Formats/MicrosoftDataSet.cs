@@ -36,6 +36,7 @@ internal sealed class MicrosoftDataSet
         _files.Resolve((expected, found) => _xml.Fault(expected, found));
         if (_stated)
             _report.StatedLines = new CoveredCount(_lines.Covered, _lines.Total);
+        _report.Listed = _files.Listed;
         return _report.Build();
     }
 

@@ -39,6 +39,7 @@ internal sealed class MicrosoftResults
         }
         if (_stated)
             _report.StatedLines = new CoveredCount(_lines.Covered, _lines.Total);
+        _report.Listed = _files.Listed;
         return _report.Build();
     }
 

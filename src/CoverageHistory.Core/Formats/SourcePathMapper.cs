@@ -55,6 +55,7 @@ public sealed partial class SourcePathMapper
             SourceRoots = report.SourceRoots,
             GeneratedAt = report.GeneratedAt,
             Stated = report.Stated,
+            Listed = report.Listed,
             Diagnostics = [.. report.Diagnostics, .. Tell(outside, "outside the repository"), .. Tell(ambiguous, "that fit several tracked files")],
         };
     }

@@ -18,5 +18,11 @@ public sealed class CoverageReport
     /// <summary>Line and branch totals the report states of itself; null where it states none. Compared, never stored.</summary>
     public StatedTotals? Stated { get; init; }
 
+    /// <summary>
+    /// Totals of everything the report lists where producers list, a line as often as it is listed; null where nothing is stated to compare
+    /// them with.
+    /// </summary>
+    public StatedTotals? Listed { get; init; }
+
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 }

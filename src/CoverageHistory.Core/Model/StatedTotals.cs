@@ -1,4 +1,4 @@
 namespace CoverageHistory.Model;
 
-/// <summary>Totals from a report's header; null parts are not stated.</summary>
+/// <summary>Totals as a report counts them, such as those in its header; null parts are not stated.</summary>
 public sealed record StatedTotals(CoveredCount? Lines, CoveredCount? Branches);

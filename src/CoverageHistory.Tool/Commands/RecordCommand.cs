@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using CoverageHistory.Formats;
 using CoverageHistory.Model;
@@ -32,12 +33,14 @@ internal sealed class RecordCommand : ToolCommand
     private readonly Option<string?> _configuration = Text("--configuration", "NAME", "Build configuration, such as Release.");
     private readonly Option<string?> _framework = Text("--framework", "TFM", "Target framework, such as net10.0.");
     private readonly Option<string?> _runKey = Text("--run-key", "KEY", "Joins the sessions of parallel jobs that give the same key into one run.");
+    private readonly Option<bool> _keepGoing = new("--keep-going") { Description = "Record the files that can be read when others cannot. The exit code is 2 all the same." };
+    private readonly Option<bool> _explain = new("--explain") { Description = "List where the totals that a report states of itself differ from those of its lines." };
     private readonly Option<string?> _timeout = Text("--timeout", "SECONDS", "Upper bound for everything, waiting for the store included. Default: 60.");
 
     public RecordCommand() : base("record", "Reads reports and stores them as one run.")
     {
         Add(_files);
-        foreach (var option in (Option[])[_stdin, _commit, _parents, _branch, _base, _at, _pullRequest, _build, _tags, _session, _configuration, _framework, _runKey, _timeout])
+        foreach (var option in (Option[])[_stdin, _commit, _parents, _branch, _base, _at, _pullRequest, _build, _tags, _session, _configuration, _framework, _runKey, _keepGoing, _explain, _timeout])
             Add(option);
     }
 
@@ -57,25 +60,48 @@ internal sealed class RecordCommand : ToolCommand
         if (files.Count == 0)
             throw new UsageException("Name the reports to record: files, a quoted pattern such as 'TestResults/**/coverage.cobertura.xml', or --stdin.");
 
+        var request = Request(parsed, context, files);
+        var unreadable = new List<Diagnostic>();
+        if (parsed.GetValue(_keepGoing))
+            request = request with { Unreadable = (session, exception) => unreadable.Add(Describe(session, exception)) };
         RecordOutcome outcome;
         try
         {
             using var progress = new Progress(context, files.Count == 1 ? "Recording 1 report" : $"Recording {files.Count} reports");
-            outcome = context.CreateRecorder().Record(Request(parsed, context, files), context.Cancellation);
+            outcome = context.CreateRecorder().Record(request, context.Cancellation);
+        }
+        catch (Exception) when (unreadable.Count == files.Count)
+        {
+            context.Report(unreadable);
+            return ExitCode.BadInput;
         }
         catch (ReportFormatException exception)
         {
-            // People know the file by the name they gave it.
-            var name = files.FirstOrDefault(file => file.Path == exception.Path)?.Name ?? exception.Path;
-            throw new ReportFormatException(name, exception.Line, exception.Expected, exception.Found, exception);
+            throw new ReportFormatException(NameOf(exception.Path, files), exception.Line, exception.Expected, exception.Found, exception);
         }
+        outcome = outcome with
+        {
+            Diagnostics = [.. outcome.Diagnostics.Select(diagnostic => diagnostic with { Path = NameOf(diagnostic.Path, files) })],
+            Explanations = [.. outcome.Explanations.Select(explanation => explanation with { Report = NameOf(explanation.Report, files) })],
+        };
+        // The outcome has the sessions that were recorded, in the order of their files.
+        var recorded = files.Where(file => !unreadable.Exists(diagnostic => diagnostic.Path == file.Name)).ToList();
         context.Report(outcome.Diagnostics);
+        context.Report(unreadable);
         if (context.IsJson)
-            context.WriteJson(json => Write(json, outcome, files));
+            context.WriteJson(json => Write(json, outcome, recorded, unreadable, parsed.GetValue(_explain)));
         else
-            new RecordText(context.Out, outcome, files).Write();
-        return ExitCode.Done;
+            new RecordText(context.Out, outcome, recorded).Write();
+        return unreadable.Count > 0 ? ExitCode.BadInput : ExitCode.Done;
+
+        Diagnostic Describe(SessionInput session, Exception exception) => exception is ReportFormatException format
+            ? new Diagnostic(DiagnosticCode.UnreadableReport, DiagnosticSeverity.Error, $"expected {format.Expected}, found {format.Found}", NameOf(format.Path, files), format.Line)
+            : new Diagnostic(DiagnosticCode.UnreadableReport, DiagnosticSeverity.Error, exception.Message, NameOf(session.Files[0], files));
     }
+
+    /// <summary>People know a file by the name they gave it.</summary>
+    [return: NotNullIfNotNull(nameof(path))]
+    private static string? NameOf(string? path, List<ReportFile> files) => files.Find(file => file.Path == path)?.Name ?? path;
 
     private RecordRequest Request(ParseResult parsed, CommandContext context, IReadOnlyList<ReportFile> files) => new()
     {
@@ -92,6 +118,7 @@ internal sealed class RecordCommand : ToolCommand
             }),
         ],
         RunKey = parsed.GetValue(_runKey),
+        Explain = parsed.GetValue(_explain),
         Commit = parsed.GetValue(_commit),
         Parents = parsed.GetValue(_parents) is { Length: > 0 } parents ? parents : null,
         Branch = parsed.GetValue(_branch),
@@ -106,7 +133,7 @@ internal sealed class RecordCommand : ToolCommand
     private static List<ReportFile> FindFiles(string[] arguments, string directory) =>
         [.. arguments.SelectMany(argument => FileGlob.Expand(argument, directory)).DistinctBy(file => file.Path)];
 
-    private static void Write(Utf8JsonWriter json, RecordOutcome outcome, List<ReportFile> files)
+    private static void Write(Utf8JsonWriter json, RecordOutcome outcome, List<ReportFile> files, List<Diagnostic> unreadable, bool isExplained)
     {
         json.WriteStartObject();
         json.WriteStartObject("run");
@@ -124,7 +151,9 @@ internal sealed class RecordCommand : ToolCommand
         json.WriteTests("tests", outcome.Stored.Summary?.Tests);
         json.WriteEndObject();
         json.WriteString("spooled_to", outcome.Stored.SpoolPath);
-        WriteDiagnostics(json, outcome.Diagnostics);
+        WriteDiagnostics(json, [.. outcome.Diagnostics, .. unreadable]);
+        if (isExplained)
+            WriteExplanations(json, outcome.Explanations);
         json.WriteEndObject();
     }
 
@@ -160,6 +189,27 @@ internal sealed class RecordCommand : ToolCommand
             json.WriteString("message", diagnostic.Message);
             json.WriteString("path", diagnostic.Path);
             json.WriteInteger("line", diagnostic.Line);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteExplanations(Utf8JsonWriter json, IReadOnlyList<TotalsExplanation> explanations)
+    {
+        json.WriteStartArray("explanations");
+        foreach (var explanation in explanations)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", explanation.Report);
+            json.WriteString("cause", ExplanationText.Name(explanation.Cause));
+            json.WriteString("file", explanation.File);
+            json.WriteStartArray("first_lines");
+            foreach (var line in explanation.Lines)
+                json.WriteNumberValue(line);
+            json.WriteEndArray();
+            json.WriteNumber("lines", explanation.LineCount);
+            json.WriteNumber("branches", explanation.BranchCount);
+            json.WriteStrings("names", explanation.Names);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -20,6 +20,7 @@ internal sealed class RecordText(TerminalWriter terminal, RecordOutcome outcome,
     {
         WriteSessions();
         WriteTotals();
+        ExplanationText.Write(terminal, outcome);
         terminal.Write("run ", Style.Quiet).Write(outcome.Run.Id.ToString("D"));
         terminal.WriteLine(" on " + RunText.Place(outcome.Run) + (outcome.Run.IsDirty ? ", with uncommitted changes" : ""), Style.Quiet);
         if (outcome.Stored.SpoolPath is { } spool)

@@ -14,12 +14,19 @@ public sealed class CloverReaderTests
             <line num="5" type="cond" truecount="1" falsecount="0"/>
             <line num="8" type="method" name="size" count="0"/>
             <line num="9" type="stmt" count="0"/>
-            <line num="10" type="cond" count="3" truecount="2" falsecount="7"/>
+            <line num="10" type="cond" truecount="2" falsecount="7"/>
             """)).Only();
         Assert.Equal("4:5 5:1(1/2) 9:0 10:7(2/2)", file.Text());
         Assert.Equal(["Order|add|(int, int)|2: 4 5", "Order|size||: 9 10"], file.Methods());
         Assert.Equal("shop /src/Order.java", $"{file.Module} {file.Path}");
     }
+
+    /// <summary>Its true count is how many branches of the line ran, its false count how many did not (istanbul-reports 3).</summary>
+    [Theory]
+    [InlineData(2, 3, 1, "7:2(3/4)")]
+    [InlineData(0, 0, 2, "7:0(0/2)")]
+    public void Istanbul_counts_branches_where_Clover_counts_visits(int count, int whenTrue, int whenFalse, string expected) =>
+        Assert.Equal(expected, Reports.Read(File($"""<line num="7" count="{count}" type="cond" truecount="{whenTrue}" falsecount="{whenFalse}"/>""")).Only().Text());
 
     [Fact]
     public void With_several_classes_in_a_file_nobody_knows_whose_the_lines_are() =>

@@ -8,11 +8,13 @@ internal sealed class ClassBuilder(string name)
 {
     private readonly List<MethodCoverage> _methods = [];
 
+    public string Name { get; } = name;
+
     /// <param name="lines">In any order, with repetitions.</param>
     public void AddMethod(string method, string signature, int? complexity, List<int> lines) =>
         _methods.Add(new MethodCoverage(method, signature, complexity, Distinct(lines)));
 
-    public ClassCoverage Build() => new(name, HasRepetition() ? Unite() : _methods.ToArray());
+    public ClassCoverage Build() => new(Name, HasRepetition() ? Unite() : _methods.ToArray());
 
     private bool HasRepetition()
     {

@@ -6,6 +6,11 @@ internal sealed class LateFiles(ReportBuilder report)
     private readonly List<Method> _methods = [];
     private readonly List<(int File, int First, int Last, uint Hits)> _spans = [];
     private readonly Dictionary<int, string> _paths = [];
+    private readonly SortedDictionary<int, uint> _hits = [];
+    private ListedTotals _listed;
+
+    /// <summary>Of all methods, which is how these tools count.</summary>
+    public ListedTotals Listed => _listed;
 
     public void BeginMethod(string module, string type, string name, string signature) =>
         _methods.Add(new Method(module, type, name, signature, _spans.Count));
@@ -31,12 +36,24 @@ internal sealed class LateFiles(ReportBuilder report)
                     throw fault("the number of a source file", $"{file}");
                 if (!lines.TryAdd(report.File(method.Module, path), first, last, hits))
                     throw fault($"at most {ReportBuilder.MaxSpannedLines} lines within spans", "more");
+                List(first, last, hits);
             }
             lines.End();
+            foreach (var hits in _hits.Values)
+                _listed.AddLine(hits);
+            _hits.Clear();
         }
         _methods.Clear();
         _spans.Clear();
         _paths.Clear();
+    }
+
+    private void List(int first, int last, uint hits)
+    {
+        if (first == 0 || ReportNumber.IsHidden(first))
+            return;
+        for (var line = first; line <= (ReportNumber.IsHidden(last) ? first : Math.Max(first, last)); line++)
+            _hits[line] = Math.Max(hits, _hits.GetValueOrDefault(line));
     }
 
     private readonly record struct Method(string Module, string Type, string Name, string Signature, int FirstSpan);

@@ -26,6 +26,11 @@ internal sealed class ReportBuilder(string format)
 
     public CoveredCount? StatedBranches { get; set; }
 
+    public ListedTotals Listed { get; set; }
+
+    /// <summary>False for a producer that also counts branches of lines it does not list, as coverlet does where code has no place in the source.</summary>
+    public bool ListsAllBranches { get; set; } = true;
+
     public FileBuilder File(string module, string path)
     {
         if (_current is { } current && current.Path == path && current.Module == module)
@@ -57,14 +62,23 @@ internal sealed class ReportBuilder(string format)
             var byModule = string.CompareOrdinal(left.Module, right.Module);
             return byModule != 0 ? byModule : left.Path.CompareTo(right.Path);
         });
+        var stated = StatedLines is null && StatedBranches is null ? null : new StatedTotals(StatedLines, StatedBranches);
         return new CoverageReport
         {
             Format = format,
             Files = files,
             SourceRoots = SourceRoots,
             GeneratedAt = GeneratedAt,
-            Stated = StatedLines is null && StatedBranches is null ? null : new StatedTotals(StatedLines, StatedBranches),
+            Stated = stated,
+            Listed = stated is null ? null : ListOf(stated),
             Diagnostics = Diagnostics,
         };
+    }
+
+    private StatedTotals ListOf(StatedTotals stated)
+    {
+        var listed = Listed.ToTotals();
+        var hasMore = stated.Branches?.Total >= listed.Branches?.Total && stated.Branches?.Covered >= listed.Branches?.Covered;
+        return ListsAllBranches || !hasMore ? listed : listed with { Branches = stated.Branches };
     }
 }
