@@ -55,6 +55,7 @@ public sealed class PackageReferenceTests
     });
 
     [Theory]
+    [InlineData("6.0.0")]
     [InlineData("6.0.4")]
     [InlineData("8.0.1")]
     public void The_collector_the_project_references_itself_is_the_one_that_collects(string version) => Scenario.Run(scenario =>

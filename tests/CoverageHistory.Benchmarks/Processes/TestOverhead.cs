@@ -11,7 +11,7 @@ internal static class TestOverhead
         var folder = Directory.CreateTempSubdirectory("coverage-history-bench-").FullName;
         try
         {
-            var without = MakeProject(Path.Combine(folder, "Without"), folder, packages, """<PackageReference Include="coverlet.collector" Version="6.0.4" />""");
+            var without = MakeProject(Path.Combine(folder, "Without"), folder, packages, """<PackageReference Include="coverlet.collector" Version="6.0.0" />""");
             var with = MakeProject(Path.Combine(folder, "With"), folder, packages, """<PackageReference Include="CoverageHistory" Version="*-*" />""");
             List<ProcessCost> plain = [], collecting = [], recording = [];
             for (var round = 0; round < rounds; round++)
