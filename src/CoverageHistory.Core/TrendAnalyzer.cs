@@ -36,8 +36,8 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     public RunHistory LoadHistory(CancellationToken cancellation) => new(store.ListRuns(RunQuery.All, cancellation));
 
     /// <summary>What changed from <paramref name="before"/>, which may be null, to <paramref name="head"/>.</summary>
-    public RunDelta Compare(RunSummary? before, RunSummary head, CancellationToken cancellation) => RunComparer.Compare(
-        before is null ? null : RunContent.Load(store, before, cancellation), RunContent.Load(store, head, cancellation));
+    public RunDelta Compare(RunSummary? before, RunSummary head, CancellationToken cancellation) =>
+        RunComparer.Compare(Load(before, cancellation), RunContent.Load(store, head, cancellation));
 
     /// <summary>Null when no run matches.</summary>
     public ReportView? Report(ReportQuery query, CancellationToken cancellation)
@@ -48,7 +48,8 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
         if (head is null)
             return null;
         var before = query.Base is { } given ? Find(history, given) : history.Before(head.Run.Id);
-        var delta = Compare(before, head, cancellation);
+        var content = RunContent.Load(store, head, cancellation);
+        var delta = RunComparer.Compare(Load(before, cancellation), content);
         return new ReportView
         {
             Title = query.Title ?? RunText.Repository(head.Run) ?? query.FolderName ?? "Coverage",
@@ -64,8 +65,12 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
             ],
             Trend = trend,
             Sessions = store.ListSessions(head.Run.Id, cancellation),
+            Coverage = content.Coverage,
         };
     }
+
+    private RunContent? Load(RunSummary? run, CancellationToken cancellation) =>
+        run is null ? null : RunContent.Load(store, run, cancellation);
 
     private static string Version =>
         typeof(TrendAnalyzer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];

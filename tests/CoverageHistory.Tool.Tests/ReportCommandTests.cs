@@ -95,4 +95,22 @@ public sealed class ReportCommandTests : ToolFixture
 
         Assert.Equal(["svg", "badge"], json.GetProperty("reports").EnumerateArray().Select(report => report.GetProperty("type").GetString()));
     }
+
+    [Theory]
+    [InlineData("cobertura")]
+    [InlineData("lcov")]
+    public void An_export_is_recorded_again_as_the_same_totals(string type)
+    {
+        WriteSample(runs: 3);
+        Assert.Equal(0, Run("report", "--type", type, "--output", "export").Code);
+
+        var again = Run("record", "export", "--db", "again.db", "--format", "json").Json().GetProperty("totals");
+
+        var original = Store.FindRun(SampleHistory.RunOf(2), default)!.Coverage!.Value;
+        Assert.Equal(original.Files, again.GetProperty("files").GetInt32());
+        Assert.Equal(original.Lines.Covered, again.GetProperty("lines").GetProperty("covered").GetInt64());
+        Assert.Equal(original.Lines.Total, again.GetProperty("lines").GetProperty("coverable").GetInt64());
+        Assert.Equal(original.Branches.Covered, again.GetProperty("branches").GetProperty("covered").GetInt64());
+        Assert.Equal(original.Branches.Total, again.GetProperty("branches").GetProperty("total").GetInt64());
+    }
 }

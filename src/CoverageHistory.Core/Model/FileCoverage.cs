@@ -36,6 +36,19 @@ public sealed class FileCoverage
         Classes = Classes,
     };
 
+    /// <summary>The method's lines, ascending.</summary>
+    public IEnumerable<LineCoverage> LinesOf(MethodCoverage method)
+    {
+        var at = method.Lines.Length == 0 ? 0 : FindFrom(method.Lines[0]);
+        foreach (var number in method.Lines)
+        {
+            while (at < Lines.Length && Lines[at].Number < number)
+                at++;
+            if (at < Lines.Length && Lines[at].Number == number)
+                yield return Lines[at];
+        }
+    }
+
     /// <summary>Covered and coverable lines among <paramref name="numbers"/>, which are ascending.</summary>
     public CoveredCount CountLines(ReadOnlySpan<int> numbers)
     {

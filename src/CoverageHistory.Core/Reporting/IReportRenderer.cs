@@ -9,5 +9,8 @@ public interface IReportRenderer
     /// <summary>The file's name where only a folder is given.</summary>
     string FileName { get; }
 
+    /// <summary>Whether it has nothing to write for a run without lines.</summary>
+    bool NeedsLines => false;
+
     void Render(ReportView view, TextWriter output);
 }

@@ -6,6 +6,7 @@ public static class ReportRenderers
     public static IReadOnlyList<IReportRenderer> All { get; } =
     [
         new HtmlRenderer(), new MarkdownRenderer(), new SvgRenderer(), new BadgeRenderer(), new JsonRenderer(), new CsvRenderer(),
+        new CoberturaRenderer(), new LcovRenderer(),
     ];
 
     /// <summary>Null when there is no such type.</summary>

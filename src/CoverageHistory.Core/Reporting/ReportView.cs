@@ -1,4 +1,5 @@
 using CoverageHistory.Comparison;
+using CoverageHistory.Model;
 using CoverageHistory.Storage;
 
 namespace CoverageHistory.Reporting;
@@ -30,6 +31,9 @@ public sealed record ReportView
 
     /// <summary>Sessions of the run reported on.</summary>
     public required IReadOnlyList<SessionSummary> Sessions { get; init; }
+
+    /// <summary>Merged coverage of the run reported on, one entry per (module, path), ordered by module, then path; empty when it holds no lines.</summary>
+    public required IReadOnlyList<FileCoverage> Coverage { get; init; }
 
     public RunSummary Head => Delta.Head;
 

@@ -48,6 +48,7 @@ internal sealed class ReportCommand : ToolCommand
         ("dotnet coverage-trend report --type html --output coverage.html", "One self-contained page."),
         ("dotnet coverage-trend report --type markdown >> \"$GITHUB_STEP_SUMMARY\"", "A summary for a CI job."),
         ("dotnet coverage-trend report --type svg,badge,json --output docs/coverage/", "Several files in a folder."),
+        ("dotnet coverage-trend report --type cobertura --output merged.cobertura.xml", "The merged coverage, for another tool."),
     ];
 
     public override int Execute(ParseResult parsed, CommandContext context)
@@ -56,6 +57,11 @@ internal sealed class ReportCommand : ToolCommand
         if (BuildView(parsed, context) is not { } view)
         {
             context.Fail("No run matches: there is nothing to report. `dotnet coverage-trend` says how to start.");
+            return ExitCode.CannotJudge;
+        }
+        if (view.Coverage.Count == 0 && renderers.Find(renderer => renderer.NeedsLines) is { } needy)
+        {
+            context.Fail($"The run {RunText.Place(view.Head.Run)} of {RunText.Time(view.Head.Run.RecordedAt)} UTC holds no lines: there is nothing to write as {needy.Type}. --run takes another one.");
             return ExitCode.CannotJudge;
         }
         var output = parsed.GetValue(_output);

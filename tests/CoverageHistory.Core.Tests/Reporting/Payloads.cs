@@ -106,6 +106,7 @@ internal static class Payloads
             Hotspots = delta.Methods,
             Trend = [delta.Base!, delta.Head],
             Sessions = [new SessionSummary(session, delta.Head.Coverage, delta.Head.Tests)],
+            Coverage = Files(1),
         };
     }
 }

@@ -1,3 +1,5 @@
+using CoverageHistory.Model;
+
 namespace CoverageHistory.Formats.Building;
 
 /// <summary>Makes the keys of outcomes: small where producers number their branches, so that they take little room.</summary>
@@ -10,6 +12,14 @@ internal static class OutcomeKey
     /// <summary>For formats over IL.</summary>
     public static ulong OfDecision(int place, uint path) =>
         path < 256 ? ((ulong)place << 8 | path) << 2 | DecisionSpace : Hashed | ((ulong)place << 32 | path) << 2 | DecisionSpace;
+
+    /// <summary>The numbers an lcov file gave; false for names and for other formats' identities.</summary>
+    public static bool TryReadBlock(ulong key, out uint block, out int branch)
+    {
+        block = (uint)(key >> 10);
+        branch = (int)(key >> 2 & 255);
+        return key % BranchOutcome.Spaces == BlockSpace && key >> 42 == 0;
+    }
 
     /// <summary>For lcov, whose blocks and branches are numbers in most producers' files and names in others.</summary>
     public static ulong OfBlock(ReadOnlySpan<byte> block, ReadOnlySpan<byte> branch)
