@@ -182,7 +182,7 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
     }
 
     /// <summary>A session's files, read but not yet mapped to the repository.</summary>
-    private sealed record ReadInput(SessionInput Input, IReadOnlyList<ReportFile> Reports)
+    internal sealed record ReadInput(SessionInput Input, IReadOnlyList<ReportFile> Reports)
     {
         public static ReadInput From(SessionInput input, CancellationToken cancellation) =>
             new(input, [.. input.Files.Select(file => ReportFile.Read(file, ReadLimits.Default, cancellation))]);
@@ -229,6 +229,7 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
                     _ => CoverageUnion.ByModuleAndPath(coverage.SelectMany(files => files)),
                 },
                 Tests = Input.Tests ?? (Reports.Any(file => file.Tests is not null) ? fromFiles : null),
+                Values = Reports.Any(file => file.Values.Count > 0) ? [.. Reports.SelectMany(file => file.Values).DistinctBy(value => value.Metric)] : [],
             };
         }
 

@@ -11,4 +11,17 @@ public sealed record Trend(MetricSeries Series, IReadOnlyList<TrendRun> Runs);
 /// <param name="Coverage">Of the trend's scope; null when the run has none there.</param>
 /// <param name="Before">The run it is compared with, whether or not that one is on the trend; null when there is none.</param>
 /// <param name="CoverageBefore">The scope's coverage in <paramref name="Before"/>.</param>
-public sealed record TrendRun(RunSummary Summary, CoverageCounts? Coverage, RunSummary? Before, CoverageCounts? CoverageBefore);
+public sealed record TrendRun(RunSummary Summary, CoverageCounts? Coverage, RunSummary? Before, CoverageCounts? CoverageBefore)
+{
+    /// <summary>Values of metrics that do not follow from coverage and tests.</summary>
+    internal StoredValues Stored { get; init; } = StoredValues.None;
+
+    /// <summary>In the metric's unit; null when the run has none.</summary>
+    public double? ValueOf(Metric metric) => Of(metric, Summary, Coverage);
+
+    /// <inheritdoc cref="ValueOf"/>
+    public double? ValueBefore(Metric metric) => Before is null ? null : Of(metric, Before, CoverageBefore);
+
+    private double? Of(Metric metric, RunSummary run, CoverageCounts? coverage) =>
+        BuiltInMetric.Find(metric.Name)?.Of(coverage, run.Tests) ?? Stored.Of(metric.Name, run.Run.Id);
+}

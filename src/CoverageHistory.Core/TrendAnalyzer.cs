@@ -17,20 +17,37 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     public Trend Analyze(TrendQuery query, CancellationToken cancellation)
     {
         var history = LoadHistory(cancellation);
-        var matching = Matching(history, query);
+        var isFiltered = query.LeavesOutOthers && query.Scope.IsProject;
+        var matching = Matching(history, isFiltered ? query with { Newest = null } : query);
         var coverage = new ScopedCoverage(store, query.Scope, history, matching, cancellation);
+        var values = query.Scope.IsProject ? StoredValues.Load(store, query.Metric, cancellation) : StoredValues.None;
         var runs = new List<TrendRun>(matching.Count);
         var points = new List<MetricPoint>(matching.Count);
         foreach (var position in matching)
         {
             var summary = history.Runs[position];
             var before = history.Before(position);
-            var run = new TrendRun(summary, coverage.Of(summary), before, before is null ? null : coverage.Of(before));
+            var run = new TrendRun(summary, coverage.Of(summary), before, before is null ? null : coverage.Of(before)) { Stored = values };
+            if (isFiltered && IsOther(run, query.Metric))
+                continue;
             runs.Add(run);
-            points.Add(new MetricPoint(summary.Run, query.Metric.Of(run.Coverage, summary.Tests)));
+            points.Add(new MetricPoint(summary.Run, run.ValueOf(query.Metric)));
         }
-        return new Trend(new MetricSeries(query.Metric.Metric, points), runs);
+        if (isFiltered && query.Newest is { } newest && newest < runs.Count)
+            (runs, points) = (runs[^newest..], points[^newest..]);
+        return new Trend(new MetricSeries(query.Metric, points), runs);
     }
+
+    /// <summary>The metric that a name means: a built-in one, else the one that was last imported under it. Null when there is none.</summary>
+    public Metric? FindMetric(string name, CancellationToken cancellation) =>
+        BuiltInMetric.Find(name)?.Metric ?? store.ListMetrics(cancellation).LastOrDefault(metric => metric.Name == name);
+
+    /// <summary>Names of the metrics that runs have values of, beside the built-in ones; ordinally.</summary>
+    public IReadOnlyList<string> ListStoredMetrics(CancellationToken cancellation) =>
+    [
+        .. store.ListMetrics(cancellation).Select(metric => metric.Name).Distinct(StringComparer.Ordinal)
+            .Where(name => BuiltInMetric.Find(name) is null).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>All runs in order.</summary>
     public RunHistory LoadHistory(CancellationToken cancellation) => new(store.ListRuns(RunQuery.All, cancellation));
@@ -56,8 +73,8 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
             Generator = "CoverageHistory " + Version,
             GeneratedAt = (clock ?? TimeProvider.System).GetUtcNow(),
             Delta = delta,
-            ChangedModules = [.. ByWeight(delta.Modules, module => module.Coverage)],
-            ChangedFiles = [.. ByWeight(delta.Files, file => file.Coverage)],
+            ChangedModules = ComparesOrBegins(delta) ? [.. ByWeight(delta.Modules, module => module.Coverage)] : [],
+            ChangedFiles = ComparesOrBegins(delta) ? [.. ByWeight(delta.Files, file => file.Coverage)] : [],
             Hotspots =
             [
                 .. delta.Methods.Where(method => method.CrapScore > CrapThreshold)
@@ -93,6 +110,11 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
         (query.Branch is null || run.Branch == query.Branch)
         && (query.Since is null || run.RecordedAt >= query.Since)
         && (query.Until is null || run.RecordedAt < query.Until);
+
+    private static bool IsOther(TrendRun run, Metric metric) =>
+        run.ValueOf(metric) is null && (BuiltInMetric.Find(metric.Name) is null || run.Summary is { Coverage: null, Tests: null });
+
+    private static bool ComparesOrBegins(RunDelta delta) => delta.Base is null || delta.ComparesParts;
 
     private static IEnumerable<T> ByWeight<T>(IReadOnlyList<T> changes, Func<T, CoverageChange> coverageOf) =>
         changes.Where(change => coverageOf(change).IsChanged).OrderByDescending(change => coverageOf(change).Weight);

@@ -5,7 +5,7 @@ namespace CoverageHistory;
 /// <summary>Which series over which runs; parts that are null do not restrict.</summary>
 public sealed record TrendQuery
 {
-    public BuiltInMetric Metric { get; init; } = BuiltInMetric.LineRate;
+    public Metric Metric { get; init; } = BuiltInMetric.LineRate.Metric;
 
     public string? Branch { get; init; }
 
@@ -17,6 +17,12 @@ public sealed record TrendQuery
 
     /// <summary>The last so many runs in the order of the history; at least 1.</summary>
     public int? Newest { get; init; }
+
+    /// <summary>
+    /// Leaves out runs that the metric has nothing to do with: for an imported one those without a value, for a built-in one those that
+    /// hold neither coverage nor tests. For the whole project only.
+    /// </summary>
+    public bool LeavesOutOthers { get; init; }
 
     public CoverageScope Scope { get; init; } = CoverageScope.Project;
 }

@@ -58,6 +58,9 @@ internal sealed class CommandContext
     /// <summary>The repository's folder's, to call it by where it has no remote.</summary>
     public string RepositoryName => Path.GetFileName(Path.TrimEndingDirectorySeparator(RepositoryRoot));
 
+    /// <summary>What git knows of a commit here; null when it knows none of this name, and without a repository.</summary>
+    public Commit? FindCommit(string name) => _workspace.FindCommit(name);
+
     public string ConfigurationPath => _workspace.ConfigurationPath;
 
     /// <summary>What is wrong with the configuration is reported once.</summary>

@@ -12,7 +12,8 @@ internal static class MetricText
     {
         Metric.Ratio => Percent.Text(number),
         Metric.Seconds => RunText.Duration(TimeSpan.FromSeconds(number)),
-        _ => RunText.Count((long)number),
+        Metric.Count => RunText.Count((long)number),
+        _ => Amount(number) + Unit(metric),
     };
 
     /// <summary>For an axis: as many decimals as its steps need.</summary>
@@ -22,7 +23,8 @@ internal static class MetricText
         {
             Metric.Ratio => (value * 100, step * 100, " %"),
             Metric.Seconds => (value, step, " s"),
-            _ => (value, step, ""),
+            Metric.Count => (value, step, ""),
+            _ => (value, step, Unit(metric)),
         };
         var decimals = smallest >= 1 ? 0 : (int)Math.Ceiling(-Math.Log10(smallest) - 1e-9);
         return number.ToString("#,0." + new string('0', decimals), CultureInfo.InvariantCulture) + unit;
@@ -38,9 +40,20 @@ internal static class MetricText
             Metric.Ratio => Percent.Change(change),
             Metric.Seconds when change == 0 => "0",
             Metric.Seconds => (change < 0 ? "-" : "+") + RunText.Duration(TimeSpan.FromSeconds(Math.Abs(change))),
-            _ => change == 0 ? "0" : change.ToString("+#,0;-#,0", CultureInfo.InvariantCulture),
+            Metric.Count => change == 0 ? "0" : change.ToString("+#,0;-#,0", CultureInfo.InvariantCulture),
+            _ => change == 0 ? "0" : (change < 0 ? "-" : "+") + Amount(Math.Abs(change)),
         };
     }
+
+    /// <summary>About four significant digits, and all of a whole number.</summary>
+    private static string Amount(double number)
+    {
+        var size = Math.Abs(number);
+        var decimals = size == 0 || size >= 1e15 ? 0 : Math.Clamp(3 - (int)Math.Floor(Math.Log10(size)), 0, 12);
+        return Math.Round(number, decimals).ToString(size >= 1e15 ? "0.###e0" : "#,0.############", CultureInfo.InvariantCulture);
+    }
+
+    private static string Unit(Metric metric) => metric.Unit.Length == 0 ? "" : " " + metric.Unit;
 
     public static Style ChangeStyle(Metric metric, double? before, double? value)
     {

@@ -33,6 +33,19 @@ internal sealed class Workspace(
     /// <summary>Why there is no repository; null when there is one, or nobody asked.</summary>
     public Diagnostic? Problem { get; private set; }
 
+    /// <summary>Null when git knows no such commit, or cannot be asked.</summary>
+    public Commit? FindCommit(string name)
+    {
+        try
+        {
+            return Repository?.FindCommit(name, cancellation);
+        }
+        catch (Exception exception) when (exception is GitException or TimeoutException)
+        {
+            return null;
+        }
+    }
+
     private GitRepository? Repository
     {
         get

@@ -28,7 +28,7 @@ public sealed class TrendAnalyzerTests : StoreFixture
             NamedSession("one", Coverage.File("a.cs", 1, 0, 1, 0)) with { Tests = [Test("t1", TestOutcome.Passed, 0.5), Test("t2", TestOutcome.Failed, 1)] },
             NamedSession("two", Coverage.File("a.cs", 0, 1, 1, 0)) with { Tests = [Test("t3", TestOutcome.Skipped, 0)] });
 
-        var trend = Analyzer.Analyze(new TrendQuery { Metric = BuiltInMetric.Find(name)! }, None);
+        var trend = Analyzer.Analyze(new TrendQuery { Metric = BuiltInMetric.Find(name)!.Metric }, None);
 
         Assert.Equal(expected, Assert.Single(trend.Series.Points).Value);
     }

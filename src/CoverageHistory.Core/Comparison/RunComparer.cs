@@ -1,4 +1,5 @@
 using CoverageHistory.Model;
+using CoverageHistory.Storage;
 
 namespace CoverageHistory.Comparison;
 
@@ -6,18 +7,26 @@ namespace CoverageHistory.Comparison;
 public static class RunComparer
 {
     /// <param name="before">Null: everything in <paramref name="head"/> is new.</param>
-    public static RunDelta Compare(RunContent? before, RunContent head) => new()
+    public static RunDelta Compare(RunContent? before, RunContent head)
     {
-        Base = before?.Summary,
-        Head = head.Summary,
-        Project = (before?.Summary.Coverage ?? head.Summary.Coverage) is null
-            ? null
-            : new CoverageChange(before?.Summary.Coverage, head.Summary.Coverage),
-        Modules = CompareModules(before?.Coverage ?? [], head.Coverage),
-        Files = CompareFiles(before?.Coverage ?? [], head.Coverage),
-        Methods = CompareMethods(before?.Coverage ?? [], head.Coverage),
-        Tests = head.Tests is { } tests ? TestChanges.Between(before?.Tests, tests) : null,
-    };
+        RunContent?[] both = [before, head];
+        RunSummary[] withoutLines = [.. both.Where(content => content?.LacksLines == true).Select(content => content!.Summary)];
+        // What one run does not tell is neither new nor gone in the other.
+        var baseLines = withoutLines.Length == 0 && before is not null ? before.Coverage : [];
+        return new RunDelta
+        {
+            Base = before?.Summary,
+            Head = head.Summary,
+            Project = (before?.Summary.Coverage ?? head.Summary.Coverage) is null
+                ? null
+                : new CoverageChange(before?.Summary.Coverage, head.Summary.Coverage),
+            WithoutLines = withoutLines,
+            Modules = CompareModules(baseLines, head.Coverage),
+            Files = CompareFiles(baseLines, head.Coverage),
+            Methods = CompareMethods(baseLines, head.Coverage),
+            Tests = head.Tests is { } tests ? TestChanges.Between(before?.Tests, tests) : null,
+        };
+    }
 
     private static ModuleChange[] CompareModules(IReadOnlyList<FileCoverage> before, IReadOnlyList<FileCoverage> head) =>
     [

@@ -14,6 +14,15 @@ public sealed record RunDelta
     /// <summary>Null when neither run holds coverage.</summary>
     public CoverageChange? Project { get; init; }
 
+    /// <summary>
+    /// The runs that hold totals without lines, such as imported ones. When there is one, only totals are compared: modules, files and
+    /// methods are those of the head run and have no base.
+    /// </summary>
+    public IReadOnlyList<RunSummary> WithoutLines { get; init; } = [];
+
+    /// <summary>Whether modules and files are compared with those of the base run.</summary>
+    public bool ComparesParts => Base is not null && WithoutLines.Count == 0;
+
     /// <summary>By name, ordinally.</summary>
     public required IReadOnlyList<ModuleChange> Modules { get; init; }
 

@@ -123,7 +123,7 @@ internal sealed class CoverletJsonReader : ICoverageReader
             int line = 0, offset = 0, path = 0;
             uint hits = 0;
             var found = 0;
-            ReadMembers(() =>
+            _json.ReadMembers(() =>
             {
                 var name = _json.Value;
                 if (name.SequenceEqual("Line"u8))
@@ -158,24 +158,7 @@ internal sealed class CoverletJsonReader : ICoverageReader
         private void ReadObject(Action member)
         {
             _json.Expect(JsonTokenType.StartObject);
-            ReadMembers(member);
-        }
-
-        /// <param name="member">Reads a member's value; its name is the current token.</param>
-        private void ReadMembers(Action member)
-        {
-            if (_json.Token != JsonTokenType.StartObject)
-                throw _json.Fault("an object", Utf8JsonScanner.Describe(_json.Token));
-            var seen = new HashSet<string>(StringComparer.Ordinal);
-            while (true)
-            {
-                _json.Advance();
-                if (_json.Token == JsonTokenType.EndObject)
-                    return;
-                if (!seen.Add(_json.Intern(_json.Value)))
-                    throw _json.Fault("each name once", _json.Value);
-                member();
-            }
+            _json.ReadMembers(member);
         }
     }
 }

@@ -4,14 +4,17 @@ using CoverageHistory.Model;
 
 namespace CoverageHistory.Formats;
 
-/// <summary>What one file holds: coverage or test results, whichever its content shows.</summary>
+/// <summary>What one file holds: coverage, test results or values of metrics, whichever its content shows.</summary>
 /// <param name="ContentHash">SHA-256 of the file's bytes as they are on disk, lower-case hexadecimal.</param>
-/// <param name="Coverage">Null when it holds test results.</param>
-/// <param name="Tests">Null when it holds coverage.</param>
+/// <param name="Coverage">Null when it holds something else.</param>
+/// <param name="Tests">Null when it holds something else.</param>
 public sealed record ReportFile(string ContentHash, CoverageReport? Coverage, TestReport? Tests)
 {
     /// <summary>Format name of the contract in <c>docs/formats.md</c>.</summary>
-    public string Format => Coverage?.Format ?? Tests!.Format;
+    public string Format => Coverage?.Format ?? Tests?.Format ?? MetricsJsonReader.Format;
+
+    /// <summary>Empty when it holds something else.</summary>
+    public IReadOnlyList<MetricValue> Values { get; private init; } = [];
 
     /// <summary>Reads a report file once, from front to back, gzip unpacked.</summary>
     /// <exception cref="ReportFormatException">The content is of no known format, is not sound, or is beyond a limit.</exception>
@@ -34,7 +37,9 @@ public sealed record ReportFile(string ContentHash, CoverageReport? Coverage, Te
             return new ReportFile("", coverage.Read(content.Stream, path, cancellation), null);
         if (TestResultReaders.TryFind(content.Head, out var tests))
             return new ReportFile("", null, tests.Read(content.Stream, path, cancellation));
+        if (MetricsJsonReader.Recognizes(content.Head))
+            return new ReportFile("", null, null) { Values = MetricsJsonReader.Read(content.Stream, path, cancellation) };
         throw ReportContent.Unknown(content, path,
-            CoverageReaders.All.Select(reader => reader.Format).Concat(TestResultReaders.All.Select(reader => reader.Format)));
+            CoverageReaders.All.Select(reader => reader.Format).Concat(TestResultReaders.All.Select(reader => reader.Format)).Append(MetricsJsonReader.Format));
     }
 }

@@ -8,6 +8,7 @@ internal static class CommitQuery
 {
     /// <summary>Subject last: should the output be cut off, nothing else is lost.</summary>
     private const string Format = "%H%x00%P%x00%at%x00%ct%x00%D%x00%s";
+    private const int FieldCount = 6;
     private const int SubjectLimit = 1_000;
     private const string TagMark = "tag: ";
 
@@ -16,12 +17,27 @@ internal static class CommitQuery
         directory, "log", "-1", "--no-show-signature", "--no-color", "--no-notes", "--encoding=UTF-8", "--decorate-refs=refs/tags/",
         $"--format={Format}", "--end-of-options", revision, "--");
 
+    /// <summary>The facts of all commits that a branch or tag leads to, in one call of git.</summary>
+    public static GitCommand StartAll(GitProgram git, string directory) => git.Start(
+        directory, "log", "--all", "-z", "--no-show-signature", "--no-color", "--no-notes", "--encoding=UTF-8", "--decorate-refs=refs/tags/",
+        $"--format={Format}", "--");
+
+    public static IEnumerable<Commit> ParseAll(GitOutput output)
+    {
+        var fields = output.Text.Split('\0');
+        for (var at = 0; at + FieldCount <= fields.Length; at += FieldCount)
+            yield return Parse(fields.AsSpan(at, FieldCount));
+    }
+
     /// <summary>Null when git knows no such commit.</summary>
     public static Commit? Parse(GitOutput output)
     {
-        var fields = output.Text.TrimEnd('\n').Split('\0', 6);
-        if ((!output.Succeeded && !output.IsTruncated) || fields.Length != 6)
-            return null;
+        var fields = output.Text.TrimEnd('\n').Split('\0', FieldCount);
+        return (output.Succeeded || output.IsTruncated) && fields.Length == FieldCount ? Parse(fields) : null;
+    }
+
+    private static Commit Parse(ReadOnlySpan<string> fields)
+    {
         var subject = fields[5];
         return new Commit(fields[0])
         {

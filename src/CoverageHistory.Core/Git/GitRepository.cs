@@ -124,6 +124,16 @@ public sealed class GitRepository
         return Complete(log.WaitForOutput(cancellation), cancellation);
     }
 
+    /// <summary>Every commit that a branch or a tag leads to, the newest first.</summary>
+    /// <exception cref="GitException">Git failed, or there are more than is reasonable.</exception>
+    /// <exception cref="TimeoutException">Git did not answer in time.</exception>
+    public IReadOnlyList<Commit> ListCommits(CancellationToken cancellation)
+    {
+        using var command = CommitQuery.StartAll(Git, Folder);
+        var output = command.WaitForOutput(cancellation, FileListLimitBytes);
+        return output.Succeeded ? [.. CommitQuery.ParseAll(output)] : throw new GitException($"git log failed in '{Folder}': {output.Complaint}");
+    }
+
     /// <summary>Paths of the tracked files, relative to the work tree's top with <c>/</c>, in git's order (by bytes).</summary>
     /// <exception cref="GitException">Git failed, or the list is beyond reason.</exception>
     /// <exception cref="TimeoutException">Git did not answer in time.</exception>

@@ -24,6 +24,12 @@ public sealed record Session
     /// <summary>Null when the session holds no coverage; empty when a report said that nothing is coverable.</summary>
     public IReadOnlyList<FileCoverage>? Coverage { get; init; }
 
+    /// <summary>Coverage of a source that tells no lines; null when it tells none, and when <see cref="Coverage"/> has them.</summary>
+    public CoverageCounts? Totals { get; init; }
+
+    /// <summary>Of named metrics, ordered by name; each (name, unit) once.</summary>
+    public IReadOnlyList<MetricValue> Values { get; init; } = [];
+
     /// <summary>Null when the session holds no test results.</summary>
     public IReadOnlyList<TestResult>? Tests { get; init; }
 }

@@ -31,6 +31,7 @@ public sealed class JsonRenderer : IReportRenderer
         json.WriteTime("generated_at", view.GeneratedAt);
         WriteRun(json, "run", view.Head);
         WriteRun(json, "base", view.Base);
+        json.WriteStrings("without_lines", view.Delta.WithoutLines.Select(run => run.Run.Id.ToString("D")));
         if (view.Delta.Project is { } project)
             WriteCoverage(json, project);
         WriteTests(json, view);
@@ -109,6 +110,7 @@ public sealed class JsonRenderer : IReportRenderer
         json.WriteLines("lines", session.Coverage?.Lines);
         json.WriteBranches("branches", session.Coverage?.Branches);
         json.WriteTests("tests", session.Tests);
+        json.WriteValues("metrics", session.Session.Values);
         var environment = session.Session.Environment;
         json.WriteStartObject("environment");
         json.WriteString("fingerprint", environment.Fingerprint);

@@ -102,6 +102,12 @@ public sealed class MarkdownRenderer : IReportRenderer
 
     private static void WriteChanges(MarkdownBody body, ReportView view)
     {
+        if (RunText.WithoutLines(view.Delta) is { } missing)
+        {
+            body.Line(MarkdownText.Text(missing) + ".");
+            body.Line();
+            return;
+        }
         if (view.Base is null)
             return;
         if (view.ChangedModules.Count == 0 && view.ChangedFiles.Count == 0)
@@ -123,10 +129,14 @@ public sealed class MarkdownRenderer : IReportRenderer
 
     private static void WriteDetails(MarkdownBody body, ReportView view)
     {
-        if (view.Base is null || view.Delta.Modules.Count > view.ChangedModules.Count || view.Delta.Modules.Count > MaxModules)
+        if (view.Delta.Modules.Count == 0)
+        {
+            // Totals without lines have none.
+        }
+        else if (view.Base is null || view.Delta.Modules.Count > view.ChangedModules.Count || view.Delta.Modules.Count > MaxModules)
         {
             body.Details($"All modules ({view.Delta.Modules.Count})", () =>
-                WriteTable(body, "Module", [.. view.Delta.Modules.Select(module => (module.Name, module.Coverage))]));
+                WriteTable(body, "Module", [.. view.Delta.Modules.Select(module => (module.Name, module.Coverage))], tellsNew: view.Delta.WithoutLines.Count == 0));
         }
         if (view.Hotspots.Count > 0)
         {
@@ -150,23 +160,20 @@ public sealed class MarkdownRenderer : IReportRenderer
         foreach (var session in sessions)
         {
             var facts = session.Session.Environment;
-            body.Line($"| {MarkdownText.Code(session.Session.Name)} | {Optional(session.Session.Framework)} | {Optional(session.Session.Configuration)} | {Percent.Text(session.Coverage?.Lines.Rate)} | {(session.Tests is { } tests ? RunText.Count(tests.Total) : "")} | {MarkdownText.Text(EnvironmentText(facts))} |");
+            body.Line($"| {MarkdownText.Code(session.Session.Name)} | {Optional(session.Session.Framework)} | {Optional(session.Session.Configuration)} | {Percent.Text(session.Coverage?.Lines.Rate)} | {(session.Tests is { } tests ? RunText.Count(tests.Total) : "")} | {MarkdownText.Text(RunText.Environment(facts))} |");
         }
     }
 
-    private static string EnvironmentText(ExecutionEnvironment facts) =>
-        $"{facts.Os}, {facts.Architecture}, {facts.Cores} cores, {facts.Runtime}";
-
     private static string Optional(string? data) => data is null ? "" : MarkdownText.Code(data);
 
-    private static void WriteTable(MarkdownBody body, string title, IReadOnlyList<(string Name, CoverageChange Coverage)> rows)
+    private static void WriteTable(MarkdownBody body, string title, IReadOnlyList<(string Name, CoverageChange Coverage)> rows, bool tellsNew = true)
     {
         if (rows.Count == 0)
             return;
         body.Line($"| {title} | lines | change | branches | change |");
         body.Line("|:--|--:|--:|--:|--:|");
         foreach (var (name, coverage) in rows)
-            body.Line($"| {MarkdownText.Code(name)} | {Rate(coverage.Lines)} | {State(coverage)} | {Rate(coverage.Branches)} | {Arrow(coverage.Branches.RateChange)} |");
+            body.Line($"| {MarkdownText.Code(name)} | {Rate(coverage.Lines)} | {(tellsNew ? State(coverage) : "")} | {Rate(coverage.Branches)} | {Arrow(coverage.Branches.RateChange)} |");
         body.Line();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CoverageHistory.Comparison;
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
 
@@ -55,6 +56,10 @@ public static class RunText
     /// <summary>With thousands separated.</summary>
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>The machine a session ran on; an imported one's is not known.</summary>
+    public static string Environment(ExecutionEnvironment facts) => facts.Cores == 0 ? "unknown"
+        : Format($"{facts.Os}, {facts.Architecture}, {facts.Cores} cores, {facts.Runtime}");
+
     /// <summary>One line about a run.</summary>
     public static string Describe(RunSummary run) => string.Join(" · ", new[]
     {
@@ -63,6 +68,11 @@ public static class RunText
         run.Coverage is { } coverage ? Percent.Text(coverage.Lines) + " lines" : null,
         run.Run.Status == RunStatus.Passed ? null : Status(run.Run.Status),
     }.OfType<string>());
+
+    /// <summary>Why modules and files are not compared; null when they are, or when there is nothing to compare with.</summary>
+    public static string? WithoutLines(RunDelta delta) => delta.WithoutLines.Count == 0 ? null
+        : $"{string.Join(" and ", delta.WithoutLines.Select(run => $"{Place(run.Run)} of {Time(run.Run.RecordedAt)} UTC"))} "
+            + (delta.WithoutLines.Count == 1 ? "holds" : "hold") + " totals without lines, so modules and files cannot be compared";
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

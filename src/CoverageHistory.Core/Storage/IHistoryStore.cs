@@ -18,6 +18,13 @@ public interface IHistoryStore
     /// </summary>
     StoredRun Record(Run run, IReadOnlyList<Session> sessions, CancellationToken cancellation);
 
+    /// <summary>
+    /// Adds runs with their sessions in one transaction, in which they are enumerated too: all of them are stored, or nothing. It is never
+    /// spooled. A run or a session that is there already is left out.
+    /// </summary>
+    /// <returns>Of each run, in order, whether anything of it was new.</returns>
+    IReadOnlyList<bool> RecordAll(IEnumerable<(Run Run, IReadOnlyList<Session> Sessions)> runs, CancellationToken cancellation);
+
     /// <summary>Runs that match, oldest first by <see cref="Run.RecordedAt"/>, then by id.</summary>
     IReadOnlyList<RunSummary> ListRuns(RunQuery query, CancellationToken cancellation);
 
@@ -39,6 +46,12 @@ public interface IHistoryStore
 
     /// <summary>Test results of all sessions of a run, in session order, then by name.</summary>
     IReadOnlyList<TestResult> LoadTests(Guid run, CancellationToken cancellation);
+
+    /// <summary>Named metrics that some run has a value of, in the order they came. Two with the same name have different units or directions.</summary>
+    IReadOnlyList<Metric> ListMetrics(CancellationToken cancellation);
+
+    /// <summary>A named metric's value in each run that has one in this unit; that of the last session where several have.</summary>
+    IReadOnlyDictionary<Guid, double> ListValues(string metric, string unit, CancellationToken cancellation);
 
     /// <returns>False when there is no such run.</returns>
     bool DeleteRun(Guid id, CancellationToken cancellation);

@@ -87,7 +87,10 @@ internal ref struct RunRecordReader
             Status = Status(Take("session-status")),
             Environment = ReadEnvironment(),
         };
-        return new SessionRecord(session, ReadFiles(), ReadTests());
+        var files = ReadFiles();
+        session = session with { Totals = ReadTotals() };
+        var tests = ReadTests();
+        return new SessionRecord(session with { Values = ReadValues() }, files, tests);
     }
 
     private ExecutionEnvironment ReadEnvironment()
@@ -109,6 +112,40 @@ internal ref struct RunRecordReader
             files.Add(new FileRecord(_fields[1], new RepoPath(_fields[2]), Key(_fields[3]), Key(_fields[4])));
         }
         return files.Count == Integer(count) ? files : throw Unexpected($"{count} files");
+    }
+
+    private CoverageCounts? ReadTotals()
+    {
+        if (!Is("totals"))
+            return null;
+        Require("totals", 8);
+        var totals = new CoverageCounts(
+            _fields[1].Length == 0 ? 0 : checked((int)Integer(_fields[1])), Covered(2), Covered(4), Covered(6),
+            _fields[8].Length == 0 ? null : checked((int)Integer(_fields[8])));
+        Next();
+        return totals;
+    }
+
+    private readonly CoveredCount Covered(int at)
+    {
+        var count = new CoveredCount(Integer(_fields[at]), Integer(_fields[at + 1]));
+        return count.Covered >= 0 && count.Covered <= count.Total ? count : throw new FormatException($"{count.Covered} of {count.Total}");
+    }
+
+    private List<MetricValue> ReadValues()
+    {
+        var values = new List<MetricValue>();
+        for (; Is("value"); Next())
+        {
+            Require("value", _fields.Length == 6 ? 5 : 4);
+            var number = double.Parse(_fields[4], NumberStyles.Float, CultureInfo.InvariantCulture);
+            var value = new MetricValue(new Metric(_fields[1], _fields[2], Direction(_fields[3]), _fields[1]),
+                double.IsFinite(number) ? number : throw new FormatException($"{number} is not finite"), _fields.Length == 6 ? _fields[5] : null);
+            if (values.Count > 0 && MetricOrder.Compare(values[^1], value) >= 0)
+                throw Unexpected("values by name, each once");
+            values.Add(value);
+        }
+        return values;
     }
 
     private List<TestResult>? ReadTests()
@@ -204,6 +241,14 @@ internal ref struct RunRecordReader
         "failed" => TestOutcome.Failed,
         "skipped" => TestOutcome.Skipped,
         _ => throw new FormatException($"{name} is no outcome"),
+    };
+
+    private static MetricDirection Direction(string name) => name switch
+    {
+        "none" => MetricDirection.None,
+        "higher" => MetricDirection.Higher,
+        "lower" => MetricDirection.Lower,
+        _ => throw new FormatException($"{name} is no direction"),
     };
 
     private static string Hash(string hex) => SoundText.IsHash(hex) ? hex : throw new FormatException($"{hex} is no hash");

@@ -48,6 +48,13 @@ internal sealed class RunRecordWriter
         _ => "skipped",
     };
 
+    public static string DirectionName(MetricDirection better) => better switch
+    {
+        MetricDirection.Higher => "higher",
+        MetricDirection.Lower => "lower",
+        _ => "none",
+    };
+
     private void Write(Run run)
     {
         Line("id", run.Id.ToString());
@@ -96,12 +103,33 @@ internal sealed class RunRecordWriter
             Line("files", Integer(files.Count));
             Write(files);
         }
+        if (session.Totals is { } totals)
+            Write(totals);
         if (record.Tests is { } tests)
         {
             Line("tests", Integer(tests.Count));
             foreach (var test in tests)
                 Line("test", OutcomeName(test.Outcome), Integer(test.Duration.Ticks / TimeSpan.TicksPerMicrosecond), test.Name);
         }
+        foreach (var value in session.Values)
+            Write(value);
+    }
+
+    private void Write(CoverageCounts totals) => Line("totals",
+        totals.KnownFiles is { } files ? Integer(files) : "",
+        Integer(totals.Lines.Covered), Integer(totals.Lines.Total),
+        Integer(totals.Branches.Covered), Integer(totals.Branches.Total),
+        Integer(totals.Methods.Covered), Integer(totals.Methods.Total),
+        totals.MaxComplexity is { } complexity ? Integer(complexity) : "");
+
+    private void Write(MetricValue value)
+    {
+        var metric = value.Metric;
+        var number = value.Value.ToString("R", CultureInfo.InvariantCulture);
+        if (value.Spread is { } spread)
+            Line("value", metric.Name, metric.Unit, DirectionName(metric.Better), number, spread);
+        else
+            Line("value", metric.Name, metric.Unit, DirectionName(metric.Better), number);
     }
 
     private void Write(IReadOnlyList<FileRecord> files)

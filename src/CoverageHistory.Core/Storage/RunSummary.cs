@@ -4,6 +4,9 @@ namespace CoverageHistory.Storage;
 
 /// <summary>A run and its totals over all sessions.</summary>
 /// <param name="Hash">SHA-256 of the canonical run record, lower-case hexadecimal.</param>
-/// <param name="Coverage">Project coverage: the union of the sessions. Null when no session holds coverage.</param>
+/// <param name="Coverage">
+/// Project coverage: the union of the sessions; where none holds lines, the totals of the session with the most. Null when no session
+/// holds coverage.
+/// </param>
 /// <param name="Tests">Null when no session holds test results.</param>
 public sealed record RunSummary(Run Run, string Hash, int Sessions, CoverageCounts? Coverage, TestCounts? Tests);

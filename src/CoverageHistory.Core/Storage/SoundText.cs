@@ -53,6 +53,8 @@ internal static class SoundText
         Environment = new ExecutionEnvironment(Of(session.Environment.CpuModel), session.Environment.Cores,
             Of(session.Environment.Os), Of(session.Environment.Architecture), Of(session.Environment.Runtime)),
         Coverage = session.Coverage is null ? null : Of(session.Coverage),
+        Totals = session.Coverage is null ? session.Totals : null,
+        Values = session.Values.Count == 0 ? [] : Of(session.Values),
         Tests = session.Tests is null ? null : Of(session.Tests),
     };
 
@@ -67,6 +69,27 @@ internal static class SoundText
             sound.Add(new TestResult(Of(test.Name), test.Outcome, new TimeSpan(ticks - ticks % TimeSpan.TicksPerMicrosecond)));
         }
         sound.Sort(TestOrder.Compare);
+        return sound;
+    }
+
+    private static List<MetricValue> Of(IReadOnlyList<MetricValue> values)
+    {
+        var sound = new List<MetricValue>(values.Count);
+        foreach (var value in values)
+        {
+            if (!double.IsFinite(value.Value))
+                throw new ArgumentException($"the value of {value.Metric.Name} is not a finite number", nameof(values));
+            var name = Of(value.Metric.Name);
+            // SQLite knows no negative zero, and the hash must not either.
+            var number = value.Value == 0 ? 0 : value.Value;
+            sound.Add(new MetricValue(new Metric(name, Of(value.Metric.Unit), value.Metric.Better, name), number, Optional(value.Spread)));
+        }
+        sound.Sort(MetricOrder.Compare);
+        for (var i = 1; i < sound.Count; i++)
+        {
+            if (MetricOrder.Compare(sound[i - 1], sound[i]) == 0)
+                throw new ArgumentException($"{sound[i].Metric.Name} has two values", nameof(values));
+        }
         return sound;
     }
 

@@ -17,7 +17,7 @@ internal sealed class RecordCommand : ToolCommand
     private readonly Argument<string[]> _files = new("FILE|GLOB")
     {
         Arity = ArgumentArity.ZeroOrMore,
-        Description = "Report files of any format. Patterns with * and ** work the same in every shell when they are quoted.",
+        Description = "Report files of any format, histories of other tools, or a folder of histories or dated reports. Patterns with * and ** work the same in every shell when they are quoted.",
     };
 
     private readonly Option<bool> _stdin = new("--stdin") { Description = "Read one report from standard input." };
@@ -25,7 +25,7 @@ internal sealed class RecordCommand : ToolCommand
     private readonly Option<string[]> _parents = Many("--parent", "SHA", "A parent of the commit, first parent first; may be repeated. Default: from git.");
     private readonly Option<string?> _branch = Text("--branch", "NAME", "The branch. Default: from CI or git.");
     private readonly Option<string?> _base = Text("--base", "NAME", "The branch that the pull request goes into.");
-    private readonly Option<string?> _at = Text("--at", "TIME", "When it ran, such as 2026-11-23T02:00:00Z. Default: now.");
+    private readonly Option<string?> _at = Text("--at", "TIME", "When it ran, such as 2026-11-23T02:00:00Z, or commit: when the commit was written. Default: now.");
     private readonly Option<string?> _pullRequest = Text("--pr", "NUMBER", "The pull or merge request.");
     private readonly Option<string?> _build = Text("--build", "ID", "The CI build.");
     private readonly Option<string[]> _tags = Many("--tag", "LABEL", "A label for the run; may be repeated.");
@@ -35,9 +35,9 @@ internal sealed class RecordCommand : ToolCommand
     private readonly Option<string?> _runKey = Text("--run-key", "KEY", "Joins the sessions of parallel jobs that give the same key into one run.");
     private readonly Option<bool> _keepGoing = new("--keep-going") { Description = "Record the files that can be read when others cannot. The exit code is 2 all the same." };
     private readonly Option<bool> _explain = new("--explain") { Description = "List where the totals that a report states of itself differ from those of its lines." };
-    private readonly Option<string?> _timeout = Text("--timeout", "SECONDS", "Upper bound for everything, waiting for the store included. Default: 60.");
+    private readonly Option<string?> _timeout = Text("--timeout", "SECONDS", "Upper bound for everything, waiting for the store included. Default: 60, and none for a history or a folder.");
 
-    public RecordCommand() : base("record", "Reads reports and stores them as one run.")
+    public RecordCommand() : base("record", "Reads reports and stores them as one run. A history of another tool, and a folder, becomes many runs.")
     {
         Add(_files);
         foreach (var option in (Option[])[_stdin, _commit, _parents, _branch, _base, _at, _pullRequest, _build, _tags, _session, _configuration, _framework, _runKey, _keepGoing, _explain, _timeout])
@@ -48,15 +48,21 @@ internal sealed class RecordCommand : ToolCommand
     [
         ("dotnet coverage-trend record 'TestResults/**/coverage.cobertura.xml'", "All reports below a folder, as one run of the current commit."),
         ("dotnet coverage-trend record old.xml --commit 1a2b3c4 --at 2025-06-01", "A report of the past."),
+        ("dotnet coverage-trend record data.js", "The runs that github-action-benchmark kept."),
+        ("dotnet coverage-trend record coveragereport/history --branch main", "A folder of ReportGenerator's history, or of dated reports, oldest first."),
         ("dotnet coverage-trend record unit.xml --run-key \"$BUILD_ID\"", "One of several jobs that make up one run."),
     ];
 
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         using var piped = parsed.GetValue(_stdin) ? PipedReport.Read(context.Host.OpenInput(), context.Cancellation) : null;
-        var files = FindFiles(parsed.GetValue(_files) ?? [], context.Host.Directory);
+        var arguments = parsed.GetValue(_files) ?? [];
+        var folders = arguments.Where(argument => Directory.Exists(Path.GetFullPath(argument, context.Host.Directory))).ToList();
+        var files = FindFiles([.. arguments.Except(folders, StringComparer.Ordinal)], context.Host.Directory);
         if (piped is not null)
             files.Add(new ReportFile(StandardInput, piped.Path));
+        if (folders.Count > 0 || files.Exists(file => PastRuns.IsIn(file, context)))
+            return Import(parsed, context, [.. folders.Select(folder => new ReportFile(folder, Path.GetFullPath(folder, context.Host.Directory))), .. files]);
         if (files.Count == 0)
             throw new UsageException("Name the reports to record: files, a quoted pattern such as 'TestResults/**/coverage.cobertura.xml', or --stdin.");
 
@@ -125,10 +131,38 @@ internal sealed class RecordCommand : ToolCommand
         BaseBranch = parsed.GetValue(_base),
         PullRequest = parsed.GetValue(_pullRequest),
         Build = parsed.GetValue(_build),
-        At = parsed.GetTime(_at),
+        At = FindTime(parsed, context),
         Tags = parsed.GetValue(_tags) ?? [],
         Timeout = TimeSpan.FromSeconds(parsed.GetNumber(_timeout) ?? StandardTimeoutSeconds),
     };
+
+    private int Import(ParseResult parsed, CommandContext context, List<ReportFile> sources)
+    {
+        foreach (var option in (Option[])[_commit, _parents, _base, _at, _pullRequest, _build, _session, _configuration, _framework, _runKey, _keepGoing, _explain])
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+                throw new UsageException($"{option.Name} is for reports of one run, and a history or a folder holds many runs. Record single reports with it.");
+        }
+        var request = new ImportRequest
+        {
+            WorkingDirectory = context.Directory,
+            Paths = [.. sources.Select(source => source.Path)],
+            DatabasePath = context.DatabasePath,
+            Branch = parsed.GetValue(_branch),
+            Tags = parsed.GetValue(_tags) ?? [],
+            Timeout = parsed.GetNumber(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
+        return PastRuns.Import(request, sources, context);
+    }
+
+    private DateTimeOffset? FindTime(ParseResult parsed, CommandContext context)
+    {
+        if (parsed.GetValue(_at) != "commit")
+            return parsed.GetTime(_at);
+        var name = parsed.GetValue(_commit) ?? "HEAD";
+        return context.FindCommit(name)?.AuthoredAt
+            ?? throw new UsageException($"--at commit: git does not know when the commit '{name}' was written. Give a time, such as 2026-11-23T02:00:00Z.");
+    }
 
     private static List<ReportFile> FindFiles(string[] arguments, string directory) =>
         [.. arguments.SelectMany(argument => FileGlob.Expand(argument, directory)).DistinctBy(file => file.Path)];
@@ -145,13 +179,13 @@ internal sealed class RecordCommand : ToolCommand
         json.WriteEndArray();
         var totals = RecordText.Totals(outcome);
         json.WriteStartObject("totals");
-        json.WriteInteger("files", totals?.Files);
+        json.WriteInteger("files", totals?.KnownFiles);
         json.WriteLines("lines", totals?.Lines);
         json.WriteBranches("branches", totals?.Branches);
         json.WriteTests("tests", outcome.Stored.Summary?.Tests);
         json.WriteEndObject();
         json.WriteString("spooled_to", outcome.Stored.SpoolPath);
-        WriteDiagnostics(json, [.. outcome.Diagnostics, .. unreadable]);
+        json.WriteDiagnostics([.. outcome.Diagnostics, .. unreadable]);
         if (isExplained)
             WriteExplanations(json, outcome.Explanations);
         json.WriteEndObject();
@@ -163,35 +197,16 @@ internal sealed class RecordCommand : ToolCommand
         json.WriteStartObject();
         json.WriteString("path", path);
         json.WriteString("format", session.Format);
-        json.WriteString("kind", session.Coverage is null ? "tests" : "coverage");
+        json.WriteString("kind", session.Coverage is not null ? "coverage" : session.Tests is null && session.Values.Count > 0 ? "metrics" : "tests");
         json.WriteInteger("files", coverage?.Files);
         json.WriteLines("lines", coverage?.Lines);
         json.WriteBranches("branches", coverage?.Branches);
         json.WriteTests("tests", session.Tests is { } tests ? TestCounts.Of(tests) : null);
         json.WriteNull("benchmarks");
+        if (session.Values.Count > 0)
+            json.WriteValues("metrics", session.Values);
         json.WriteBoolean("duplicate", isDuplicate);
         json.WriteEndObject();
-    }
-
-    private static void WriteDiagnostics(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics)
-    {
-        json.WriteStartArray("diagnostics");
-        foreach (var diagnostic in diagnostics)
-        {
-            json.WriteStartObject();
-            json.WriteString("code", diagnostic.Code);
-            json.WriteString("severity", diagnostic.Severity switch
-            {
-                DiagnosticSeverity.Error => "error",
-                DiagnosticSeverity.Warning => "warning",
-                _ => "info",
-            });
-            json.WriteString("message", diagnostic.Message);
-            json.WriteString("path", diagnostic.Path);
-            json.WriteInteger("line", diagnostic.Line);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
     }
 
     private static void WriteExplanations(Utf8JsonWriter json, IReadOnlyList<TotalsExplanation> explanations)

@@ -85,7 +85,7 @@ internal sealed class RunsListCommand : ToolCommand
         json.WriteRunFacts(run.Run);
         json.WriteString("hash", run.Hash);
         json.WriteNumber("sessions", run.Sessions);
-        json.WriteInteger("files", run.Coverage?.Files);
+        json.WriteInteger("files", run.Coverage?.KnownFiles);
         json.WriteLines("lines", run.Coverage?.Lines);
         json.WriteBranches("branches", run.Coverage?.Branches);
         json.WriteTests("tests", run.Tests);

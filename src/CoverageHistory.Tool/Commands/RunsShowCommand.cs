@@ -47,6 +47,7 @@ internal sealed class RunsShowCommand : ToolCommand
         RunsListCommand.WriteMembers(json, delta.Head);
         json.WriteEndObject();
         json.WriteString("base", delta.Base?.Run.Id.ToString("D"));
+        json.WriteStrings("without_lines", delta.WithoutLines.Select(run => run.Run.Id.ToString("D")));
         json.WriteStartArray("sessions");
         foreach (var session in sessions)
         {
@@ -59,6 +60,7 @@ internal sealed class RunsShowCommand : ToolCommand
             json.WriteLines("lines", session.Coverage?.Lines);
             json.WriteBranches("branches", session.Coverage?.Branches);
             json.WriteTests("tests", session.Tests);
+            json.WriteValues("metrics", session.Session.Values);
             json.WriteString("environment", session.Session.Environment.Fingerprint);
             json.WriteEndObject();
         }

@@ -11,11 +11,12 @@ namespace CoverageHistory.Tool.Commands;
 internal sealed class ShowCommand : ToolCommand
 {
     private const int RowsUnlessAsked = 10;
+    private const int MostNamed = 20;
 
     private readonly Option<string> _metric = new("--metric")
     {
         HelpName = "NAME",
-        Description = "What to plot: " + string.Join(", ", BuiltInMetric.All.Select(metric => metric.Metric.Name)) + ".",
+        Description = "What to plot: " + string.Join(", ", BuiltInMetric.All.Select(metric => metric.Metric.Name)) + ", or an imported metric.",
         DefaultValueFactory = _ => BuiltInMetric.LineRate.Metric.Name,
     };
 
@@ -55,19 +56,21 @@ internal sealed class ShowCommand : ToolCommand
 
     public override int Execute(ParseResult parsed, CommandContext context)
     {
-        var metric = FindMetric(parsed.GetValue(_metric)!);
+        var name = parsed.GetValue(_metric)!;
         var scope = new CoverageScope(parsed.GetValue(_module), parsed.GetValue(_file), parsed.GetValue(_class));
-        if (metric.IsOfTests && !scope.IsProject)
-            throw new UsageException($"{metric.Metric.Name} belongs to the whole run: it cannot be restricted to a module, file or class.");
+        if (BuiltInMetric.Find(name)?.IsOfTests != false && !scope.IsProject)
+            throw new UsageException($"{name} belongs to the whole run: it cannot be restricted to a module, file or class.");
 
         var store = context.OpenStore();
-        var query = _filter.Query(parsed, context.Host.Clock) with { Metric = metric, Scope = scope };
-        var trend = new TrendAnalyzer(store).Analyze(query, context.Cancellation);
+        var analyzer = new TrendAnalyzer(store);
+        var metric = analyzer.FindMetric(name, context.Cancellation) ?? throw Unknown(name, analyzer.ListStoredMetrics(context.Cancellation));
+        var query = _filter.Query(parsed, context.Host.Clock) with { Metric = metric, Scope = scope, LeavesOutOthers = true };
+        var trend = analyzer.Analyze(query, context.Cancellation);
         if (trend.Runs.Count > 0 && !scope.IsProject && trend.Runs.All(run => run.Coverage is null))
             throw new UsageException($"No run holds coverage of {Describe(scope)}. `dotnet coverage-trend runs show latest` lists modules and files.");
 
         if (context.IsJson)
-            context.WriteJson(json => Write(json, metric.Metric, trend));
+            context.WriteJson(json => Write(json, metric, trend));
         else if (trend.Runs.Count > 0)
             new TrendText(context.Out, trend, metric, context.RepositoryName).Write(scope.IsProject ? null : Describe(scope), parsed.GetNumber(_filter.Runs) ?? RowsUnlessAsked);
         else
@@ -75,14 +78,12 @@ internal sealed class ShowCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    private static BuiltInMetric FindMetric(string name)
+    private static UsageException Unknown(string name, IReadOnlyList<string> stored)
     {
-        if (BuiltInMetric.Find(name) is { } metric)
-            return metric;
-        var names = BuiltInMetric.All.Select(known => known.Metric.Name).ToList();
-        throw new UsageException(Suggestion.For(name, names) is { } guess
+        var names = BuiltInMetric.All.Select(known => known.Metric.Name).Concat(stored).ToList();
+        return new UsageException(Suggestion.For(name, names) is { } guess
             ? $"There is no metric '{name}'. Did you mean {guess}?"
-            : $"There is no metric '{name}'. There are {string.Join(", ", names)}.");
+            : $"There is no metric '{name}'. There are {string.Join(", ", names.Take(MostNamed))}{(names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "")}.");
     }
 
     private static string Describe(CoverageScope scope) => string.Join(", ", new[]

@@ -66,6 +66,8 @@ internal sealed class RecordText(TerminalWriter terminal, RecordOutcome outcome,
             }
             terminal.WriteLine();
         }
+        foreach (var value in outcome.Sessions.SelectMany(session => session.Values))
+            terminal.Write($"{MetricText.Value(value.Metric, value.Value)} ", Style.Strong).WriteLine(value.Metric.Title);
         if (outcome.Stored.Summary?.Tests is { } tests)
         {
             terminal.Write($"{RunText.Count(tests.Total)} tests");

@@ -11,11 +11,18 @@ internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, IR
 {
     private const int MaxFiles = 15;
     private const int MaxTests = 20;
+    private const int MaxValues = 50;
 
     public void Write()
     {
         WriteFacts();
         WriteSessions();
+        WriteValues();
+        if (RunText.WithoutLines(delta) is { } missing)
+        {
+            terminal.WriteSentence(missing + ".", Style.Quiet);
+            terminal.WriteLine();
+        }
         WriteTable("MODULE", [.. delta.Modules.Select(module => (module.Name, module.Coverage))]);
         WriteChangedFiles();
         WriteTests();
@@ -74,7 +81,6 @@ internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, IR
             new Column("ENVIRONMENT") { IsFlexible = true, DropOrder = 1 });
         foreach (var session in sessions)
         {
-            var environment = session.Session.Environment;
             table.Add(
                 session.Session.Name,
                 session.Session.Framework,
@@ -83,15 +89,32 @@ internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, IR
                 session.Coverage is { } coverage ? Percent.Text(coverage.Lines) : "",
                 session.Tests is { } tests ? RunText.Count(tests.Total) : "",
                 new Cell(RunText.Status(session.Session.Status), session.Session.Status == RunStatus.Passed ? Style.Good : Style.Bad),
-                FormattableString.Invariant($"{environment.Os}, {environment.Architecture}, {environment.Cores} cores, {environment.Runtime}"));
+                RunText.Environment(session.Session.Environment));
         }
         table.Render(terminal);
         terminal.WriteLine();
     }
 
+    private void WriteValues()
+    {
+        var values = sessions.SelectMany(session => session.Session.Values).ToList();
+        if (values.Count == 0)
+            return;
+        var table = new TextTable(
+            new Column("METRIC") { IsFlexible = true, KeepsEnd = true },
+            new Column("VALUE") { IsNumber = true },
+            new Column("SPREAD") { DropOrder = 1 });
+        foreach (var value in values.Take(MaxValues))
+            table.Add(value.Metric.Name, MetricText.Value(value.Metric, value.Value), value.Spread);
+        table.Render(terminal);
+        if (values.Count > MaxValues)
+            terminal.WriteLine($"{RunText.Count(values.Count - MaxValues)} more metrics: --format json has all.", Style.Quiet);
+        terminal.WriteLine();
+    }
+
     private void WriteChangedFiles()
     {
-        if (delta.Base is null)
+        if (!delta.ComparesParts)
             return;
         var changed = delta.Files.Where(file => file.Coverage.IsChanged).OrderByDescending(file => file.Coverage.Weight).ToList();
         WriteTable("CHANGED FILE", [.. changed.Take(MaxFiles).Select(file => (file.Path.Value, file.Coverage))]);
@@ -118,7 +141,7 @@ internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, IR
                 Percent.Text(lines.Head?.Rate),
                 coverage switch
                 {
-                    { Base: null } => delta.Base is null ? "" : "new",
+                    { Base: null } => delta.ComparesParts ? "new" : "",
                     { Head: null } => "gone",
                     _ => new Cell(Percent.Change(lines.RateChange), MetricText.ChangeStyle(BuiltInMetric.LineRate.Metric, lines.Base?.Rate, lines.Head?.Rate)),
                 },

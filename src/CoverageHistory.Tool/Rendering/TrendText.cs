@@ -7,12 +7,16 @@ namespace CoverageHistory.Tool.Rendering;
 
 /// <summary>A trend in the terminal: where it stands, the plot, the recent runs.</summary>
 /// <param name="repository">What it is called where the runs know no remote.</param>
-internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMetric metric, string repository)
+internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric metric, string repository)
 {
     private const int SparkWidth = 24;
 
-    private static readonly BuiltInMetric Branches = BuiltInMetric.Find("branch_rate")!;
-    private static readonly BuiltInMetric Tests = BuiltInMetric.Find("tests_total")!;
+    /// <summary>Benchmarks have long names, which the headline shows.</summary>
+    private const int MostTitle = 24;
+
+    private static readonly Metric Lines = BuiltInMetric.LineRate.Metric;
+    private static readonly Metric Branches = BuiltInMetric.Find("branch_rate")!.Metric;
+    private static readonly Metric Tests = BuiltInMetric.Find("tests_total")!.Metric;
 
     private readonly TrendRun _last = trend.Runs[^1];
 
@@ -44,20 +48,20 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMet
 
     private void WriteSummary()
     {
-        BuiltInMetric[] shown = [metric, BuiltInMetric.LineRate, Branches, Tests];
+        Metric[] shown = [metric, Lines, Branches, Tests];
         // What this history has nothing of, such as tests, takes no line.
         var rows = shown.Distinct().Where(one => trend.Runs.Any(run => ValueOf(one, run) is { } value && (value != 0 || one == metric))).ToList();
         if (rows.Count == 0)
             return;
-        var titles = rows.Max(row => row.Metric.Title.Length);
-        var values = rows.Max(row => MetricText.Value(row.Metric, ValueOf(row, _last)).Length);
+        var titles = rows.Max(row => row.Title.Length);
+        var values = rows.Max(row => MetricText.Value(row, ValueOf(row, _last)).Length);
         var changes = rows.Max(row => ChangeOf(row, _last).Length);
         foreach (var row in rows)
         {
             var change = ChangeOf(row, _last);
-            terminal.Write(row.Metric.Title.PadRight(titles) + "  ");
-            terminal.Write(MetricText.Value(row.Metric, ValueOf(row, _last)).PadLeft(values), Style.Strong);
-            terminal.Write("  " + change.PadRight(changes), MetricText.ChangeStyle(row.Metric, BeforeOf(row, _last), ValueOf(row, _last)));
+            terminal.Write(row.Title.PadRight(titles) + "  ");
+            terminal.Write(MetricText.Value(row, ValueOf(row, _last)).PadLeft(values), Style.Strong);
+            terminal.Write("  " + change.PadRight(changes), MetricText.ChangeStyle(row, BeforeOf(row, _last), ValueOf(row, _last)));
             if (trend.Runs.Count > 1)
                 terminal.Write("  " + Sparkline.Draw(ValuesOf(row), SparkWidth, terminal.Glyphs), Style.Accent);
             terminal.WriteLine();
@@ -72,9 +76,9 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMet
             return;
         var height = terminal.Traits.Width >= 110 ? 11 : 9;
         // Two rows a tick keep the labels apart.
-        var scale = metric.Metric.Unit == Metric.Ratio
+        var scale = metric.Unit == Metric.Ratio
             ? NiceScale.OfRates(values, height / 2 + 1)
-            : NiceScale.OfAmounts(values, height / 2 + 1, whole: metric.Metric.Unit == Metric.Count);
+            : NiceScale.OfAmounts(values, height / 2 + 1, whole: metric.Unit == Metric.Count);
         var sameDay = trend.Runs[0].Summary.Run.RecordedAt.UtcDateTime.Date == _last.Summary.Run.RecordedAt.UtcDateTime.Date;
         new LineChart
         {
@@ -82,7 +86,7 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMet
                 point.Run.RecordedAt.UtcDateTime.ToString(sameDay ? "HH:mm" : "yyyy-MM-dd", CultureInfo.InvariantCulture),
                 point.Value, run.Summary.Run.Status != RunStatus.Passed))],
             Scale = scale,
-            FormatValue = value => MetricText.Tick(metric.Metric, value, scale.Step),
+            FormatValue = value => MetricText.Tick(metric, value, scale.Step),
             Height = height,
         }.Render(terminal);
         terminal.WriteLine();
@@ -130,26 +134,26 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMet
             RunText.Time(facts.RecordedAt),
             RunText.ShortCommit(facts) is { } commit ? commit + (facts.IsDirty ? "+" : "") : "",
             facts.Branch,
-            MetricText.Value(metric.Metric, value),
-            new Cell(MetricText.Change(metric.Metric, before, value), MetricText.ChangeStyle(metric.Metric, before, value)),
-            metric == BuiltInMetric.LineRate ? "" : MetricText.Value(BuiltInMetric.LineRate.Metric, ValueOf(BuiltInMetric.LineRate, run)),
-            metric == Branches ? "" : MetricText.Value(Branches.Metric, ValueOf(Branches, run)),
+            MetricText.Value(metric, value),
+            new Cell(MetricText.Change(metric, before, value), MetricText.ChangeStyle(metric, before, value)),
+            metric == Lines ? "" : MetricText.Value(Lines, ValueOf(Lines, run)),
+            metric == Branches ? "" : MetricText.Value(Branches, ValueOf(Branches, run)),
             run.Summary.Tests is { } tests ? RunText.Count(tests.Passed) : "",
             run.Summary.Tests is { Failed: > 0 } failing ? new Cell(RunText.Count(failing.Failed), Style.Bad) : "",
             new Cell(RunText.Status(facts.Status), facts.Status == RunStatus.Passed ? Style.Good : Style.Bad),
         ];
     }
 
-    private string ShortTitle => metric == BuiltInMetric.LineRate ? "LINES" : metric == Branches ? "BRANCHES" : metric.Metric.Title.ToUpperInvariant();
+    private string ShortTitle => metric == Lines ? "LINES" : metric == Branches ? "BRANCHES" : metric.Title.Length > MostTitle ? "VALUE" : metric.Title.ToUpperInvariant();
 
-    private string ChangeOf(BuiltInMetric one, TrendRun run)
+    private string ChangeOf(Metric one, TrendRun run)
     {
-        var change = MetricText.Change(one.Metric, BeforeOf(one, run), ValueOf(one, run));
+        var change = MetricText.Change(one, BeforeOf(one, run), ValueOf(one, run));
         var arrow = change.Length == 0 ? "" : change[0] == '+' ? terminal.Glyphs.Up + " " : change[0] == '-' ? terminal.Glyphs.Down + " " : "= ";
         return arrow + change;
     }
 
-    private double?[] ValuesOf(BuiltInMetric one)
+    private double?[] ValuesOf(Metric one)
     {
         var values = new double?[trend.Runs.Count];
         for (var i = 0; i < values.Length; i++)
@@ -157,7 +161,7 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, BuiltInMet
         return values;
     }
 
-    private static double? ValueOf(BuiltInMetric one, TrendRun run) => one.Of(run.Coverage, run.Summary.Tests);
+    private static double? ValueOf(Metric one, TrendRun run) => run.ValueOf(one);
 
-    private static double? BeforeOf(BuiltInMetric one, TrendRun run) => one.Of(run.CoverageBefore, run.Before?.Tests);
+    private static double? BeforeOf(Metric one, TrendRun run) => run.ValueBefore(one);
 }

@@ -92,10 +92,48 @@ internal sealed class Utf8JsonScanner : IDisposable
             throw Fault(Describe(type), Describe(Token));
     }
 
+    /// <summary>Reads the members of the object that the current token opens, each name once.</summary>
+    /// <param name="member">Reads a member's value; its name is the current token.</param>
+    public void ReadMembers(Action member)
+    {
+        if (Token != JsonTokenType.StartObject)
+            throw Fault("an object", Describe(Token));
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            Advance();
+            if (Token == JsonTokenType.EndObject)
+                return;
+            if (!seen.Add(Intern(Value)))
+                throw Fault("each name once", Value);
+            member();
+        }
+    }
+
+    /// <summary>Reads the array that comes next.</summary>
+    /// <param name="item">Reads what the current token begins.</param>
+    public void ReadItems(Action item)
+    {
+        Expect(JsonTokenType.StartArray);
+        while (true)
+        {
+            Advance();
+            if (Token == JsonTokenType.EndArray)
+                return;
+            item();
+        }
+    }
+
     /// <summary>Passes over the value that comes next.</summary>
     public void SkipValue()
     {
         Advance();
+        SkipRest();
+    }
+
+    /// <summary>Passes over what is left of the value that the current token begins.</summary>
+    public void SkipRest()
+    {
         if (Token is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
             return;
         var depth = Depth;

@@ -10,7 +10,7 @@ internal sealed class ReportPage(MarkupWriter markup, ReportView view)
 {
     private const int MaxChanged = 12;
 
-    private readonly TableWriter _tables = new(markup);
+    private readonly TableWriter _tables = new(markup, tellsNew: view.Delta.WithoutLines.Count == 0);
 
     public void Write()
     {
@@ -47,6 +47,8 @@ internal sealed class ReportPage(MarkupWriter markup, ReportView view)
             markup.Line($"<p class=\"facts\">compared with <span class=\"place\">{RunText.Place(before.Run)}</span> <time datetime=\"{RunText.IsoTime(before.Run.RecordedAt)}\">{RunText.Time(before.Run.RecordedAt)} UTC</time></p>");
         else
             markup.Line($"<p class=\"facts\">the first run here: there is nothing to compare it with yet</p>");
+        if (RunText.WithoutLines(view.Delta) is { } missing)
+            markup.Line($"<p class=\"facts\">{missing}</p>");
     }
 
     private void WriteTiles()

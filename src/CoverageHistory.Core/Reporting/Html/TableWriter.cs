@@ -6,7 +6,7 @@ using CoverageHistory.Storage;
 namespace CoverageHistory.Reporting.Html;
 
 /// <summary>The page's tables. Cells that sort by number carry it in <c>data-value</c>.</summary>
-internal sealed class TableWriter(MarkupWriter markup)
+internal sealed class TableWriter(MarkupWriter markup, bool tellsNew)
 {
     private const int BarWidth = 72;
 
@@ -108,7 +108,7 @@ internal sealed class TableWriter(MarkupWriter markup)
     private void ChangeCell(CoverageChange coverage)
     {
         if (coverage.Base is null)
-            markup.Write($"<td class=\"number\" data-value=\"0\"><span class=\"change quiet\">new</span></td>");
+            markup.Write($"<td class=\"number\" data-value=\"0\"><span class=\"change quiet\">{(tellsNew ? "new" : "")}</span></td>");
         else if (coverage.Head is null)
             markup.Write($"<td class=\"number\" data-value=\"0\"><span class=\"change quiet\">gone</span></td>");
         else

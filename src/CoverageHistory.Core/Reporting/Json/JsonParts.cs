@@ -20,6 +20,44 @@ public static class JsonParts
     /// <summary><c>{"covered":…,"total":…,"rate":…}</c>, or null.</summary>
     public static void WriteBranches(this Utf8JsonWriter json, string name, CoveredCount? branches) => WriteCount(json, name, "total", branches);
 
+    /// <summary><c>[{"name":…,"unit":…,"value":…,"spread":…}]</c>.</summary>
+    public static void WriteValues(this Utf8JsonWriter json, string name, IReadOnlyList<MetricValue> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", value.Metric.Name);
+            json.WriteString("unit", value.Metric.Unit);
+            json.WriteNumber("value", value.Value);
+            json.WriteString("spread", value.Spread);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>The array <c>diagnostics</c>.</summary>
+    public static void WriteDiagnostics(this Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        json.WriteStartArray("diagnostics");
+        foreach (var diagnostic in diagnostics)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", diagnostic.Code);
+            json.WriteString("severity", diagnostic.Severity switch
+            {
+                DiagnosticSeverity.Error => "error",
+                DiagnosticSeverity.Warning => "warning",
+                _ => "info",
+            });
+            json.WriteString("message", diagnostic.Message);
+            json.WriteString("path", diagnostic.Path);
+            json.WriteInteger("line", diagnostic.Line);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
     public static void WriteNumber(this Utf8JsonWriter json, string name, double? number)
     {
         if (number is { } known)

@@ -1,8 +1,10 @@
+DROP VIEW metric_values;
 DROP VIEW module_totals;
 DROP VIEW sessions;
 DROP VIEW run_totals;
 DROP VIEW runs;
 DROP TABLE module_total;
+DROP TABLE session_value;
 DROP TABLE session;
 DROP TABLE run_tag;
 DROP TABLE run;
@@ -13,6 +15,7 @@ DROP TABLE commit_tag;
 DROP TABLE commit_parent;
 DROP TABLE git_commit;
 DROP TABLE environment;
+DROP TABLE metric;
 DROP TABLE test;
 DROP TABLE remote;
 DROP TABLE branch;

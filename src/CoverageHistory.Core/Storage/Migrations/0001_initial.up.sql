@@ -27,6 +27,15 @@ CREATE TABLE test (
     name TEXT NOT NULL UNIQUE
 ) STRICT;
 
+-- Named metrics beside those that follow from coverage and tests. better: 0 neither way, 1 higher, 2 lower.
+CREATE TABLE metric (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    better INTEGER NOT NULL CHECK (better BETWEEN 0 AND 2),
+    UNIQUE (name, unit, better)
+) STRICT;
+
 CREATE TABLE environment (
     id INTEGER PRIMARY KEY,
     fingerprint TEXT NOT NULL,
@@ -88,7 +97,8 @@ CREATE TABLE manifest (
     data BLOB NOT NULL
 ) STRICT;
 
--- status, here and in session: 0 passed, 1 failed, 2 aborted. Totals are null when no session holds coverage, or tests.
+-- status, here and in session: 0 passed, 1 failed, 2 aborted. Totals are null when no session holds coverage, or tests; files also where
+-- the source of the totals does not tell.
 CREATE TABLE run (
     id INTEGER PRIMARY KEY,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
@@ -131,6 +141,7 @@ CREATE TABLE run_tag (
     PRIMARY KEY (run_id, tag)
 ) STRICT, WITHOUT ROWID;
 
+-- Lines are in the manifest. Without one, totals are what the source said, which knew no lines.
 CREATE TABLE session (
     id INTEGER PRIMARY KEY,
     run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
@@ -143,7 +154,7 @@ CREATE TABLE session (
     environment_id INTEGER NOT NULL REFERENCES environment (id),
     manifest_id INTEGER REFERENCES manifest (id),
     test_results BLOB,
-    files INTEGER CHECK ((files IS NULL) = (manifest_id IS NULL)),
+    files INTEGER CHECK (files >= 0 AND (manifest_id IS NULL OR files IS NOT NULL)),
     lines_covered INTEGER CHECK (lines_covered BETWEEN 0 AND lines_coverable),
     lines_coverable INTEGER,
     branches_covered INTEGER CHECK (branches_covered BETWEEN 0 AND branches_total),
@@ -157,6 +168,17 @@ CREATE TABLE session (
     test_duration_us INTEGER,
     UNIQUE (run_id, content_hash)
 ) STRICT;
+
+-- What a session says of named metrics. spread: as the source writes it, such as "± 0.5".
+CREATE TABLE session_value (
+    session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    metric_id INTEGER NOT NULL REFERENCES metric (id),
+    value REAL NOT NULL,
+    spread TEXT,
+    PRIMARY KEY (session_id, metric_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX session_value_by_metric ON session_value (metric_id);
 
 -- Totals of a module in a run; the key puts one module's trend side by side.
 CREATE TABLE module_total (
@@ -266,3 +288,16 @@ SELECT
     module_total.complexity_max
 FROM module_total
 JOIN module ON module.id = module_total.module_id;
+
+CREATE VIEW metric_values AS
+SELECT
+    session.run_id,
+    session_value.session_id,
+    metric.name AS metric,
+    metric.unit,
+    CASE metric.better WHEN 1 THEN 'higher' WHEN 2 THEN 'lower' ELSE 'none' END AS better,
+    session_value.value,
+    session_value.spread
+FROM session_value
+JOIN session ON session.id = session_value.session_id
+JOIN metric ON metric.id = session_value.metric_id;

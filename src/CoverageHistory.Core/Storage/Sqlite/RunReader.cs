@@ -8,6 +8,7 @@ internal sealed class RunReader(StoreConnection connection)
 {
     private readonly NameTable _tests = NameTable.Tests(connection);
     private readonly ManifestTable _manifests = new(connection);
+    private readonly MetricTable _metrics = new(connection);
 
     /// <summary>Sessions in the order they came.</summary>
     public List<SessionSummary> ListSessions(long run) => [.. ReadSessions(run).Select(row => row.Summary)];
@@ -68,7 +69,7 @@ internal sealed class RunReader(StoreConnection connection)
     private List<SessionRow> ReadSessions(long run)
     {
         var rows = connection.Prepare("""
-            SELECT session.manifest_id, session.test_results,
+            SELECT session.id, session.manifest_id, session.test_results,
                 session.name, session.content_hash, session.configuration, session.framework, session.format, session.status,
                 environment.cpu_model, environment.cores, environment.os, environment.architecture, environment.runtime,
                 session.files, session.lines_covered, session.lines_coverable, session.branches_covered, session.branches_total,
@@ -80,6 +81,7 @@ internal sealed class RunReader(StoreConnection connection)
         var sessions = new List<SessionRow>();
         while (rows.Step())
         {
+            var id = rows.Int64();
             var manifest = rows.OptionalInt64();
             var tests = rows.SkipNull() ? null : rows.Blob().ToArray();
             var session = new Session
@@ -92,10 +94,17 @@ internal sealed class RunReader(StoreConnection connection)
                 Status = (RunStatus)rows.Int32(),
                 Environment = new ExecutionEnvironment(rows.Text(), rows.Int32(), rows.Text(), rows.Text(), rows.Text()),
             };
-            sessions.Add(new SessionRow(new SessionSummary(session, Totals.ReadCoverage(rows), Totals.ReadTests(rows)), manifest, tests));
+            var coverage = Totals.ReadCoverage(rows);
+            session = session with { Totals = manifest is null ? coverage : null };
+            sessions.Add(new SessionRow(id, new SessionSummary(session, coverage, Totals.ReadTests(rows)), manifest, tests));
+        }
+        for (var i = 0; i < sessions.Count; i++)
+        {
+            if (_metrics.Read(sessions[i].Id) is { Count: > 0 } values)
+                sessions[i] = sessions[i] with { Summary = sessions[i].Summary with { Session = sessions[i].Summary.Session with { Values = values } } };
         }
         return sessions;
     }
 
-    private sealed record SessionRow(SessionSummary Summary, long? Manifest, byte[]? Tests);
+    private sealed record SessionRow(long Id, SessionSummary Summary, long? Manifest, byte[]? Tests);
 }

@@ -68,6 +68,7 @@ internal sealed class RunTable(StoreConnection connection)
     /// <summary>Deletes the run and its sessions. Maps and manifests stay: other runs may stand on them.</summary>
     public void Delete(long run)
     {
+        connection.Prepare("DELETE FROM session_value WHERE session_id IN (SELECT id FROM session WHERE run_id = ?)").Bind(run).Run();
         connection.Prepare("DELETE FROM session WHERE run_id = ?").Bind(run).Run();
         connection.Prepare("DELETE FROM module_total WHERE run_id = ?").Bind(run).Run();
         connection.Prepare("DELETE FROM run_tag WHERE run_id = ?").Bind(run).Run();

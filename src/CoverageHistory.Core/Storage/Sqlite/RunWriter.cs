@@ -13,6 +13,7 @@ internal sealed class RunWriter(StoreConnection connection)
     private readonly NameTable _modules = NameTable.Modules(connection);
     private readonly NameTable _tests = NameTable.Tests(connection);
     private readonly ManifestTable _manifests = new(connection);
+    private readonly MetricTable _metrics = new(connection);
 
     /// <summary>Adds the bundle's sessions to the run with its key.</summary>
     /// <returns>The run's row, and of each session whether it was there already.</returns>
@@ -97,9 +98,11 @@ internal sealed class RunWriter(StoreConnection connection)
         var tests = record.Tests is { } results ? TestResults.Write(results.Select(test => (_tests.IdOf(test.Name), test))) : null;
         statement.Bind(run).Bind(Convert.FromHexString(session.ContentHash)).Bind(session.Name).Bind(session.Configuration)
             .Bind(session.Framework).Bind(session.Format).Bind((long)session.Status).Bind(environment).Bind(manifest).Bind(tests);
-        Totals.Bind(statement, bundle.CoverageOf(session) is { } coverage ? CoverageCounts.Of(coverage) : null);
+        Totals.Bind(statement, bundle.CoverageOf(session) is { } coverage ? CoverageCounts.Of(coverage) : session.Totals);
         Totals.Bind(statement, record.Tests is null ? null : TestCounts.Of(record.Tests));
         statement.Run();
+        if (session.Values.Count > 0)
+            _metrics.Add(connection.LastId, session.Values);
     }
 
     private long IdOf(ExecutionEnvironment environment)
@@ -182,7 +185,7 @@ internal sealed class RunWriter(StoreConnection connection)
                 tests_passed = ?, tests_failed = ?, tests_skipped = ?, test_duration_us = ?
             WHERE id = ?
             """).Bind(RunRecord.HashOf(record.ToText()));
-        Totals.Bind(update, coverage is null ? null : CoverageCounts.Of(coverage));
+        Totals.Bind(update, coverage is null ? FullestTotals(record) : CoverageCounts.Of(coverage));
         Totals.Bind(update, tests.Length == 0 ? null : tests.Aggregate((left, right) => left + right));
         update.Bind(run).Run();
         foreach (var module in (coverage ?? []).GroupBy(file => file.Module, StringComparer.Ordinal))
@@ -195,6 +198,21 @@ internal sealed class RunWriter(StoreConnection connection)
             Totals.Bind(total, CoverageCounts.Of(module));
             total.Run();
         }
+    }
+
+    /// <summary>
+    /// Totals without lines cannot be united, and a sum would count twice what two sessions share: the ones over the most lines stand for
+    /// the run.
+    /// </summary>
+    private static CoverageCounts? FullestTotals(RunRecord record)
+    {
+        CoverageCounts? fullest = null;
+        foreach (var session in record.Sessions)
+        {
+            if (session.Session.Totals is { } totals && !(fullest?.Lines.Total >= totals.Lines.Total))
+                fullest = totals;
+        }
+        return fullest;
     }
 
     private static void Bind(Statement statement, ExecutionEnvironment environment)

@@ -46,6 +46,20 @@ public sealed class SqliteHistoryStore : IHistoryStore
         });
     }
 
+    public IReadOnlyList<bool> RecordAll(IEnumerable<(Run Run, IReadOnlyList<Session> Sessions)> runs, CancellationToken cancellation) =>
+        Translate(() => Write<IReadOnlyList<bool>>(connection =>
+        {
+            var writer = new RunWriter(connection);
+            var added = new List<bool>();
+            foreach (var (run, sessions) in runs)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var (_, duplicates) = writer.Add(new RunBundle(run, sessions, _options.KeepHitCounts));
+                added.Add(duplicates.Contains(false));
+            }
+            return added;
+        }, cancellation));
+
     public IReadOnlyList<RunSummary> ListRuns(RunQuery query, CancellationToken cancellation) =>
         Read<IReadOnlyList<RunSummary>>(connection => new RunTable(connection).List(query), [], cancellation);
 
@@ -66,6 +80,13 @@ public sealed class SqliteHistoryStore : IHistoryStore
 
     public IReadOnlyList<TestResult> LoadTests(Guid run, CancellationToken cancellation) =>
         ReadRun<IReadOnlyList<TestResult>>(run, (connection, row) => new RunReader(connection).LoadTests(row), [], cancellation);
+
+    public IReadOnlyList<Metric> ListMetrics(CancellationToken cancellation) =>
+        Read<IReadOnlyList<Metric>>(connection => new MetricTable(connection).List(), [], cancellation);
+
+    public IReadOnlyDictionary<Guid, double> ListValues(string metric, string unit, CancellationToken cancellation) =>
+        Read<IReadOnlyDictionary<Guid, double>>(
+            connection => new MetricTable(connection).ListValues(metric, unit), new Dictionary<Guid, double>(), cancellation);
 
     /// <summary>The run's record, rebuilt from what is stored; its hash is <see cref="RunSummary.Hash"/>. Null when there is no such run.</summary>
     public RunRecord? LoadRecord(Guid run, CancellationToken cancellation) =>

@@ -16,6 +16,8 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
 
     public Statement Bind(long? value) => value is { } number ? Bind(number) : BindNull();
 
+    public Statement Bind(double value) => Checked(raw.sqlite3_bind_double(handle, ++_parameter, value));
+
     public Statement Bind(string? value) =>
         value is null ? BindNull() : Checked(raw.sqlite3_bind_text(handle, ++_parameter, value));
 
@@ -84,6 +86,12 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
     }
 
     public long? OptionalInt64() => SkipNull() ? null : Int64();
+
+    public double Double()
+    {
+        Expect(raw.SQLITE_FLOAT);
+        return raw.sqlite3_column_double(handle, _column);
+    }
 
     public string Text()
     {

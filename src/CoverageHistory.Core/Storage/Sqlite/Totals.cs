@@ -7,7 +7,7 @@ internal static class Totals
 {
     public static void Bind(Statement statement, CoverageCounts? counts)
     {
-        statement.Bind(counts?.Files)
+        statement.Bind(counts?.KnownFiles)
             .Bind(counts?.Lines.Covered).Bind(counts?.Lines.Total)
             .Bind(counts?.Branches.Covered).Bind(counts?.Branches.Total)
             .Bind(counts?.Methods.Covered).Bind(counts?.Methods.Total)
@@ -22,9 +22,10 @@ internal static class Totals
 
     public static CoverageCounts? ReadCoverage(Statement row)
     {
+        var files = row.SkipNull() ? 0 : row.Int32();
         if (!row.SkipNull())
-            return new CoverageCounts(row.Int32(), ReadCovered(row), ReadCovered(row), ReadCovered(row), (int?)row.OptionalInt64());
-        row.Skip(7);
+            return new CoverageCounts(files, ReadCovered(row), ReadCovered(row), ReadCovered(row), (int?)row.OptionalInt64());
+        row.Skip(6);
         return null;
     }
 
