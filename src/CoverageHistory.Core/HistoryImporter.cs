@@ -103,7 +103,7 @@ public sealed class HistoryImporter(IReadOnlyDictionary<string, string> variable
         try
         {
             return HistoryRecorder.ReadInput.From(new SessionInput { Name = Path.GetFileName(file), Files = [file] }, cancellation)
-                .ToSession(place.Mapper, Unknown, diagnostics, explanations: null, cancellation);
+                .ToSession(place.Mapper, doubts: null, Unknown, diagnostics, explanations: null, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -144,7 +144,7 @@ public sealed class HistoryImporter(IReadOnlyDictionary<string, string> variable
             ImportRequest request, IReadOnlyDictionary<string, string> variables, Archive archive, List<Diagnostic> diagnostics, CancellationToken cancellation)
         {
             GitRepository? repository = null;
-            IReadOnlyList<string>? tracked = null;
+            FileContents? tracked = null;
             var commits = new Dictionary<string, Commit>(StringComparer.Ordinal);
             try
             {
@@ -159,7 +159,7 @@ public sealed class HistoryImporter(IReadOnlyDictionary<string, string> variable
                 diagnostics.Add(new(DiagnosticCode.NoGit, DiagnosticSeverity.Warning, $"{e.Message}. What git would tell is missing from the runs."));
             }
             var options = request.DatabasePath is { } path ? new Dictionary<SettingDefinition, string> { [SettingDefinition.Database] = path } : null;
-            var settings = Settings.Load(HistoryRoot.Find(repository, request.WorkingDirectory), variables, options);
+            var settings = Settings.Load(repository?.WorkTree ?? HistoryRoot.Find(repository, request.WorkingDirectory), variables, options);
             diagnostics.AddRange(settings.Diagnostics);
             var store = new SqliteHistoryStore(DatabaseLocation.Resolve(settings, repository, request.WorkingDirectory).Path, new SqliteStoreOptions
             {
@@ -168,7 +168,7 @@ public sealed class HistoryImporter(IReadOnlyDictionary<string, string> variable
                 OperationDeadline = request.Timeout ?? TimeSpan.MaxValue,
             });
             return new Place(
-                store, new SourcePathMapper(repository?.WorkTree ?? request.WorkingDirectory, tracked),
+                store, new SourcePathMapper(repository?.WorkTree ?? request.WorkingDirectory, tracked?.Paths, settings.Files),
                 request.Branch ?? settings.DefaultBranch ?? repository?.Branch, repository?.Remote, commits, archive.Runs.Count);
         }
 

@@ -55,10 +55,13 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         var found = surroundings.GetAwaiter().GetResult();
 
         var diagnostics = new List<Diagnostic>(found.Diagnostics);
-        var mapper = new SourcePathMapper(found.Facts.Root, found.TrackedFiles);
+        var mapper = new SourcePathMapper(found.Facts.Root, found.TrackedFiles?.Paths, found.Settings.Files);
+        var doubts = new SessionDoubts(request, found.Facts);
+        var contents = new SourceContents(found.Facts, found.TrackedFiles);
         var environment = EnvironmentProbe.Read();
         var explanations = request.Explain ? new List<TotalsExplanation>() : null;
-        var sessions = inputs.Select(input => input.ToSession(mapper, environment, diagnostics, explanations, cancellation)).ToList();
+        var sessions = inputs.Select(input => input.ToSession(mapper, doubts, environment, diagnostics, explanations, cancellation)).ToList();
+        sessions = SessionDoubts.WithoutCover(contents.Identify(sessions, cancellation), diagnostics);
         var run = MakeRun(request, found.Facts, sessions);
 
         // The timer behind the token needs a thread of the pool, which a busy build may not have.
@@ -66,7 +69,8 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
             throw new OperationCanceledException();
         cancellation.ThrowIfCancellationRequested();
         var store = found.OpenStore(request);
-        var stored = store.Record(run, sessions, cancellation);
+        var carried = new CarryForward(store, found.Settings, contents).For(run, sessions, diagnostics, cancellation);
+        var stored = store.Record(run, [.. sessions, .. carried], cancellation);
         diagnostics.AddRange(stored.Diagnostics);
         if (stored.SpoolPath is { } spool)
         {
@@ -77,7 +81,11 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         var previous = stored.Summary is { } summary
             ? new RunHistory(store.ListRuns(RunQuery.All, CancellationToken.None)).Before(summary.Run.Id)
             : null;
-        return new RecordOutcome(stored.Summary?.Run ?? run, stored, sessions, previous, diagnostics) { Explanations = explanations ?? [] };
+        return new RecordOutcome(stored.Summary?.Run ?? run, stored, sessions, previous, diagnostics)
+        {
+            Explanations = explanations ?? [],
+            Carried = carried,
+        };
     }
 
     private static List<ReadInput> ReadInputs(RecordRequest request, CancellationToken cancellation)
@@ -139,7 +147,7 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
     }
 
     /// <summary>Everything about the run that is not in its reports.</summary>
-    private sealed record Surroundings(RunFacts Facts, IReadOnlyCollection<string>? TrackedFiles, Settings Settings)
+    private sealed record Surroundings(RunFacts Facts, FileContents? TrackedFiles, Settings Settings)
     {
         public IEnumerable<Diagnostic> Diagnostics => Facts.Diagnostics.Concat(Settings.Diagnostics);
 
@@ -155,7 +163,7 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
             return new Surroundings(facts, hasFiles ? ListTrackedFiles(facts, cancellation) : null, Settings.Load(root, variables, options));
         }
 
-        private static IReadOnlyList<string>? ListTrackedFiles(RunFacts facts, CancellationToken cancellation)
+        private static FileContents? ListTrackedFiles(RunFacts facts, CancellationToken cancellation)
         {
             try
             {
@@ -187,12 +195,15 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         public static ReadInput From(SessionInput input, CancellationToken cancellation) =>
             new(input, [.. input.Files.Select(file => ReportFile.Read(file, ReadLimits.Default, cancellation))]);
 
+        /// <param name="doubts">Null for a run of the past, of which nothing is known but its reports.</param>
         /// <param name="explanations">Null when nobody asked for any.</param>
-        public Session ToSession(SourcePathMapper mapper, ExecutionEnvironment environment, List<Diagnostic> diagnostics,
+        public Session ToSession(SourcePathMapper mapper, SessionDoubts? doubts, ExecutionEnvironment environment, List<Diagnostic> diagnostics,
             List<TotalsExplanation>? explanations, CancellationToken cancellation)
         {
             var coverage = new List<IReadOnlyList<FileCoverage>>();
             var fromFiles = new List<TestResult>();
+            var found = new List<Diagnostic>();
+            var excluded = 0;
             var names = new DistinctNames();
             var status = Input.Tests?.Any(test => test.Outcome == TestOutcome.Failed) == true ? RunStatus.Failed : RunStatus.Passed;
             for (var i = 0; i < Reports.Count; i++)
@@ -202,6 +213,8 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
                 {
                     var report = mapper.Map(file.Coverage);
                     coverage.Add(report.Files);
+                    excluded += report.ExcludedFiles;
+                    found.AddRange(doubts?.Of(Input, path, file.Coverage) ?? []);
                     diagnostics.AddRange(report.Diagnostics.Select(diagnostic => diagnostic with { Path = diagnostic.Path ?? path }));
                     if (StatedTotalsCheck.Compare(report) is { } difference)
                         diagnostics.Add(difference with { Path = path });
@@ -213,9 +226,12 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
                     status = file.Tests.Status > status ? file.Tests.Status : status;
                 }
             }
+            diagnostics.AddRange(found);
             return new Session
             {
                 Name = Input.Name,
+                ExcludedFiles = excluded,
+                Doubts = [.. found.Select(doubt => doubt.Code).Distinct(StringComparer.Ordinal)],
                 ContentHash = ContentHash(),
                 Configuration = Input.Configuration,
                 Framework = Input.Framework,

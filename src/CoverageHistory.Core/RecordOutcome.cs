@@ -13,4 +13,7 @@ public sealed record RecordOutcome(
 {
     /// <summary>Where stated totals differ from counted ones, report by report; empty unless it was asked for.</summary>
     public IReadOnlyList<TotalsExplanation> Explanations { get; init; } = [];
+
+    /// <summary>Sessions the run lacked and has from another run.</summary>
+    public IReadOnlyList<Session> Carried { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using CoverageHistory.Model;
+
 namespace CoverageHistory;
 
 /// <summary>What a report is about.</summary>
@@ -14,6 +16,9 @@ public sealed record ReportQuery
 
     /// <summary>Heading; null: the name of the run's remote repository, else <see cref="FolderName"/>, else <c>Coverage</c>.</summary>
     public string? Title { get; init; }
+
+    /// <summary>Parts of the project to count by themselves.</summary>
+    public IReadOnlyList<Component> Components { get; init; } = [];
 
     /// <summary>Of the repository's folder.</summary>
     public string? FolderName { get; init; }

@@ -16,6 +16,12 @@ public sealed record RunFacts
 
     public bool IsDirty { get; private init; }
 
+    /// <summary>The commit is the one whose files stand in the work tree, committed or changed.</summary>
+    public bool IsCheckedOut { get; private init; }
+
+    /// <inheritdoc cref="GitState.Changed"/>
+    public IReadOnlyList<string>? ChangedFiles { get; private init; }
+
     /// <summary>Without credentials.</summary>
     public string? Remote { get; private init; }
 
@@ -36,7 +42,7 @@ public sealed record RunFacts
         var ci = CiDetector.Detect(variables);
         var diagnostics = new List<Diagnostic>();
         GitRepository? repository = null;
-        var state = new GitState(null, IsDirty: false);
+        var state = new GitState(null, IsDirty: false) { Changed = null };
         try
         {
             repository = GitRepository.Discover(request.WorkingDirectory, variables, cancellation, out var problem);
@@ -54,12 +60,15 @@ public sealed record RunFacts
         var checkout = new Checkout(repository, state.Head, ci);
         var named = request.Commit ?? checkout.CommitOfCi;
         var commit = named is null ? state.Head : Find(repository, named, state.Head, isGiven: request.Commit is not null, diagnostics, cancellation);
+        var isCheckedOut = request.Commit is null || commit?.Sha == state.Head?.Sha;
         return new RunFacts
         {
             Commit = request.Parents is { } parents && commit is not null ? commit with { Parents = parents } : commit,
             Branch = request.Branch ?? (checkout.IsOfCi ? ci?.Branch ?? repository?.Branch : repository?.Branch ?? ci?.Branch),
             // Changes belong to what is checked out, not to another commit that somebody names.
-            IsDirty = state.IsDirty == true && (request.Commit is null || commit?.Sha == state.Head?.Sha),
+            IsDirty = state.IsDirty == true && isCheckedOut,
+            IsCheckedOut = isCheckedOut,
+            ChangedFiles = state.Changed,
             Remote = repository?.Remote,
             Ci = Override(ci?.Build, request),
             Repository = repository,

@@ -35,15 +35,18 @@ internal sealed class ScopedCoverage
         return known.Coverage;
     }
 
+    /// <summary>Null when the scope does not restrict them.</summary>
+    public static Predicate<RepoPath>? PathsOf(CoverageScope scope)
+    {
+        if (scope.File is not { } file)
+            return scope.Component is { } only ? only.Holds : null;
+        var glob = new PathGlob(file);
+        return candidate => (candidate.Value == file || glob.IsMatch(candidate.Value)) && scope.Component?.Holds(candidate) != false;
+    }
+
     private CoverageCounts? Load(Guid run)
     {
-        Predicate<RepoPath>? path = null;
-        if (_scope.File is { } file)
-        {
-            var glob = new PathGlob(file);
-            path = candidate => candidate.Value == file || glob.IsMatch(candidate.Value);
-        }
-        IEnumerable<FileCoverage> files = _store.LoadCoverage(run, new CoverageFilter(_scope.Module, path), _cancellation);
+        IEnumerable<FileCoverage> files = _store.LoadCoverage(run, new CoverageFilter(_scope.Module, PathsOf(_scope)), _cancellation);
         if (_scope.Class is { } type)
         {
             var isMatch = ClassCounts.Matching(type);

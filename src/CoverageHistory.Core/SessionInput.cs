@@ -19,6 +19,9 @@ public sealed record SessionInput
     /// <summary>Results from the test logger; null when the files bring them or nobody has them.</summary>
     public IReadOnlyList<TestResult>? Tests { get; init; }
 
+    /// <summary>When its tests began, so that an older report is not taken for theirs; null where unknown.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>Null: <see cref="RunStatus.Failed"/> when a test failed, else <see cref="RunStatus.Passed"/>.</summary>
     public RunStatus? Status { get; init; }
 }

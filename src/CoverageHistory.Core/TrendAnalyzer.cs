@@ -13,6 +13,9 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     private const double CrapThreshold = 30;
     private const int MaxHotspots = 20;
 
+    /// <summary>How far back a comparison looks for lines that change by chance: far enough to know them, near enough to stay quick.</summary>
+    private const int RunsForInstability = 500;
+
     /// <summary>One metric over the runs that match.</summary>
     public Trend Analyze(TrendQuery query, CancellationToken cancellation)
     {
@@ -53,8 +56,37 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     public RunHistory LoadHistory(CancellationToken cancellation) => new(store.ListRuns(RunQuery.All, cancellation));
 
     /// <summary>What changed from <paramref name="before"/>, which may be null, to <paramref name="head"/>.</summary>
-    public RunDelta Compare(RunSummary? before, RunSummary head, CancellationToken cancellation) =>
-        RunComparer.Compare(Load(before, cancellation), RunContent.Load(store, head, cancellation));
+    /// <param name="history">To know the lines that change by chance.</param>
+    public RunDelta Compare(RunSummary? before, RunSummary head, RunHistory history, CancellationToken cancellation) =>
+        Compare(Load(before, cancellation), RunContent.Load(store, head, cancellation), history, cancellation);
+
+    private RunDelta Compare(RunContent? before, RunContent head, RunHistory history, CancellationToken cancellation)
+    {
+        var delta = RunComparer.Compare(before, head);
+        if (delta.Indirect.Count == 0)
+            return delta;
+        var changed = delta.Indirect.Select(change => change.Path).ToHashSet();
+        var unstable = FindUnstableLines(history, head.Summary, new CoverageFilter(Path: changed.Contains), cancellation);
+        return delta with { Indirect = IndirectChange.Between(before!.Coverage, head.Coverage, unstable) };
+    }
+
+    /// <summary>Lines whose coverage changes by chance, in the runs that match; metric and module, file and class of the query apply to lines.</summary>
+    public UnstableLines FindUnstableLines(TrendQuery query, CancellationToken cancellation)
+    {
+        var history = LoadHistory(cancellation);
+        return Find([.. Matching(history, query).Select(position => history.Runs[position])],
+            new CoverageFilter(query.Scope.Module, ScopedCoverage.PathsOf(query.Scope)), cancellation);
+    }
+
+    /// <summary>Those known from the runs up to <paramref name="head"/>.</summary>
+    public UnstableLines FindUnstableLines(RunHistory history, RunSummary head, CoverageFilter? filter, CancellationToken cancellation)
+    {
+        var known = history.Runs.TakeWhile(run => run.Run.Id != head.Run.Id).Append(head).ToList();
+        return Find(known.Count > RunsForInstability ? known[^RunsForInstability..] : known, filter, cancellation);
+    }
+
+    private UnstableLines Find(List<RunSummary> runs, CoverageFilter? filter, CancellationToken cancellation) =>
+        UnstableLines.Find(store.LoadTimelines(runs.ConvertAll(run => run.Run.Id), filter, cancellation), runs);
 
     /// <summary>Null when no run matches.</summary>
     public ReportView? Report(ReportQuery query, CancellationToken cancellation)
@@ -66,13 +98,14 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
             return null;
         var before = query.Base is { } given ? Find(history, given) : history.Before(head.Run.Id);
         var content = RunContent.Load(store, head, cancellation);
-        var delta = RunComparer.Compare(Load(before, cancellation), content);
+        var delta = Compare(Load(before, cancellation), content, history, cancellation);
         return new ReportView
         {
             Title = query.Title ?? RunText.Repository(head.Run) ?? query.FolderName ?? "Coverage",
             Generator = "CoverageHistory " + Version,
             GeneratedAt = (clock ?? TimeProvider.System).GetUtcNow(),
             Delta = delta,
+            Components = ComponentChange.Of(query.Components, delta.Files),
             ChangedModules = ComparesOrBegins(delta) ? [.. ByWeight(delta.Modules, module => module.Coverage)] : [],
             ChangedFiles = ComparesOrBegins(delta) ? [.. ByWeight(delta.Files, file => file.Coverage)] : [],
             Hotspots =

@@ -70,6 +70,7 @@ internal static class SessionRecorder
                     Configuration = NullWhenEmpty(options.Configuration),
                     Framework = NullWhenEmpty(options.Framework),
                     Tests = [.. session.Tests.Select(test => new TestResult(test.Name, (TestOutcome)test.Outcome, test.Duration))],
+                    StartedAt = session.StartedAt,
                     Status = StatusOf(session, options),
                 },
             ],

@@ -15,6 +15,7 @@ internal sealed class CommandTree
             Show,
             new RecordCommand(),
             new ReportCommand(),
+            new CheckCommand(),
             new CommandGroup("runs", "The recorded runs.",
                 new RunsListCommand(), new RunsShowCommand(), new RunsDeleteCommand(), new RunsTagCommand()),
             new CommandGroup("db", "The store.", new DbInfoCommand()),

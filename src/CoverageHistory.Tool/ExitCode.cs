@@ -5,10 +5,13 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
+    /// <summary>A gate was judged, and failed.</summary>
+    public const int GateFailed = 1;
+
     /// <summary>Wrong usage or unreadable input; nothing was stored.</summary>
     public const int BadInput = 2;
 
-    /// <summary>There is nothing to judge by: no run, no baseline.</summary>
+    /// <summary>There is nothing to judge by: no run, no baseline, nothing but doubtful numbers.</summary>
     public const int CannotJudge = 3;
 
     /// <summary>The store refused: locked past the deadline, corrupt, a newer schema.</summary>

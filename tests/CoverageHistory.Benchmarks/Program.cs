@@ -1,10 +1,12 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using CoverageHistory.Benchmarks;
 using CoverageHistory.Benchmarks.Processes;
 
 // No word, or BenchmarkDotNet's own options: its benchmarks. Else whole processes:
 //   record SIZE TOOL.dll [ROUNDS]
 //   overhead PACKAGES-FOLDER [ROUNDS]
+//   unstable RUNS
 switch (args)
 {
     case ["measure", var file, .. var arguments]:
@@ -13,6 +15,8 @@ switch (args)
         return RecordComparison.Run(size, Path.GetFullPath(tool), Rounds(rest));
     case ["overhead", var packages, .. var rest]:
         return TestOverhead.Run(Path.GetFullPath(packages), Rounds(rest));
+    case ["unstable", var runs]:
+        return UnstableLinesCost.Run(int.Parse(runs, CultureInfo.InvariantCulture));
     default:
         BenchmarkSwitcher.FromAssembly(typeof(ProcessCost).Assembly).Run(args);
         return 0;

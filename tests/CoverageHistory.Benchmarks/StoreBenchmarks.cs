@@ -101,7 +101,7 @@ public class StoreBenchmarks
         Coverage = [.. files.OrderBy(file => file.Module, StringComparer.Ordinal).ThenBy(file => file.Path.Value, StringComparer.Ordinal)],
     };
 
-    private static FileCoverage FileOf(int number, int seed)
+    internal static FileCoverage FileOf(int number, int seed)
     {
         var random = new Random(seed * 10_000 + number);
         var lines = new LineCoverage[90];
@@ -120,6 +120,7 @@ public class StoreBenchmarks
         {
             Module = string.Create(CultureInfo.InvariantCulture, $"Shop.Module{number / 134}"),
             Path = new RepoPath($"src/Module{number / 134}/{name}.cs"),
+            Content = new ContentId((ulong)(seed * 10_000 + number) + 1),
             Lines = lines,
             Classes = [new ClassCoverage($"Shop.{name}", methods)],
         };

@@ -197,7 +197,7 @@ public sealed class HistoryRecorderTests : IDisposable
 
     private string Report(string name, params (int Number, int Hits)[] lines) => _repository.Around.Write(name, $"""
         <?xml version="1.0" encoding="utf-8"?>
-        <coverage line-rate="1" branch-rate="1" version="1.9" timestamp="1735689600">
+        <coverage line-rate="1" branch-rate="1" version="1.9" timestamp="1767614400">
           <sources><source>{_repository.Root}/</source></sources>
           <packages><package name="Shop"><classes><class name="Shop.A" filename="src/A.cs"><methods /><lines>
             {string.Concat(lines.Select(line => $"<line number=\"{line.Number}\" hits=\"{line.Hits}\" branch=\"False\" />"))}

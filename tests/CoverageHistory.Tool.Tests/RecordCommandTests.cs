@@ -15,7 +15,7 @@ public sealed class RecordCommandTests : ToolFixture
 
         var json = Run(["record", "a.cobertura.xml", .. Where, "--format", "json"]).Json();
 
-        Assert.Equal(["run", "sessions", "totals", "spooled_to", "diagnostics"], json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["run", "sessions", "totals", "spooled_to", "diagnostics", "carried"], json.EnumerateObject().Select(member => member.Name));
         var run = json.GetProperty("run");
         Assert.Equal(Store.ListRuns(RunQuery.All, default)[0].Run.Id, run.GetProperty("id").GetGuid());
         Assert.Equal(Where[1], run.GetProperty("commit").GetString());
@@ -24,7 +24,7 @@ public sealed class RecordCommandTests : ToolFixture
         Assert.Equal("passed", run.GetProperty("status").GetString());
         var session = Assert.Single(json.GetProperty("sessions").EnumerateArray());
         Assert.Equal(
-            ["path", "format", "kind", "files", "lines", "branches", "tests", "benchmarks", "duplicate"],
+            ["path", "format", "kind", "files", "lines", "branches", "tests", "benchmarks", "duplicate", "excluded_files", "doubts"],
             session.EnumerateObject().Select(member => member.Name));
         Assert.Equal(("a.cobertura.xml", "cobertura", "coverage"), (session.GetProperty("path").GetString(), session.GetProperty("format").GetString(), session.GetProperty("kind").GetString()));
         Assert.Equal((1, 3, 4), (session.GetProperty("files").GetInt32(), session.GetProperty("lines").GetProperty("covered").GetInt32(), session.GetProperty("lines").GetProperty("coverable").GetInt32()));

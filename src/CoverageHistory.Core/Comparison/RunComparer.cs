@@ -7,7 +7,8 @@ namespace CoverageHistory.Comparison;
 public static class RunComparer
 {
     /// <param name="before">Null: everything in <paramref name="head"/> is new.</param>
-    public static RunDelta Compare(RunContent? before, RunContent head)
+    /// <param name="unstable">Lines that change by chance; null: none is known.</param>
+    public static RunDelta Compare(RunContent? before, RunContent head, UnstableLines? unstable = null)
     {
         RunContent?[] both = [before, head];
         RunSummary[] withoutLines = [.. both.Where(content => content?.LacksLines == true).Select(content => content!.Summary)];
@@ -24,6 +25,7 @@ public static class RunComparer
             Modules = CompareModules(baseLines, head.Coverage),
             Files = CompareFiles(baseLines, head.Coverage),
             Methods = CompareMethods(baseLines, head.Coverage),
+            Indirect = IndirectChange.Between(baseLines, head.Coverage, unstable ?? UnstableLines.None),
             Tests = head.Tests is { } tests ? TestChanges.Between(before?.Tests, tests) : null,
         };
     }

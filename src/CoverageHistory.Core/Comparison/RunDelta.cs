@@ -32,6 +32,9 @@ public sealed record RunDelta
     /// <summary>By path, then class, then name and signature, ordinally.</summary>
     public required IReadOnlyList<MethodChange> Methods { get; init; }
 
+    /// <summary>By path, ordinally; only files that are known to be the same in both runs.</summary>
+    public IReadOnlyList<IndirectChange> Indirect { get; init; } = [];
+
     /// <summary>Null when the head run holds no test results.</summary>
     public TestChanges? Tests { get; init; }
 }

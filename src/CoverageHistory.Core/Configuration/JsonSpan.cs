@@ -10,8 +10,10 @@ namespace CoverageHistory.Configuration;
 /// <param name="Source">As it is written.</param>
 /// <param name="Text">Without quotes and escapes.</param>
 /// <param name="Properties">In order; null unless it is an object.</param>
+/// <param name="Items">Null unless it is an array.</param>
 internal sealed record JsonSpan(
-    JsonTokenType Token, int Start, int End, int Line, string Source, string Text, IReadOnlyList<JsonSpan.Property>? Properties)
+    JsonTokenType Token, int Start, int End, int Line, string Source, string Text, IReadOnlyList<JsonSpan.Property>? Properties,
+    IReadOnlyList<JsonSpan>? Items)
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -39,11 +41,10 @@ internal sealed record JsonSpan(
         var line = LineOf(bytes, start);
         var text = token == JsonTokenType.String ? GetString(ref reader, line) : null;
         var properties = token == JsonTokenType.StartObject ? ReadProperties(ref reader, bytes, offset) : null;
-        if (token == JsonTokenType.StartArray)
-            reader.Skip();
+        var items = token == JsonTokenType.StartArray ? ReadItems(ref reader, bytes, offset) : null;
         var end = offset + (int)reader.BytesConsumed;
         var source = Encoding.UTF8.GetString(bytes[start..end]);
-        return new JsonSpan(token, start, end, line, source, text ?? source, properties);
+        return new JsonSpan(token, start, end, line, source, text ?? source, properties, items);
     }
 
     private static List<Property> ReadProperties(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, int offset)
@@ -60,6 +61,14 @@ internal sealed record JsonSpan(
             properties.Add(new Property(name, start, Read(ref reader, bytes, offset)));
         }
         return properties;
+    }
+
+    private static List<JsonSpan> ReadItems(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, int offset)
+    {
+        var items = new List<JsonSpan>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            items.Add(Read(ref reader, bytes, offset));
+        return items;
     }
 
     private static string GetString(ref Utf8JsonReader reader, int line)

@@ -7,6 +7,15 @@ public enum SettingKind
     Text,
     Boolean,
     WholeNumber,
+
+    /// <summary>From 0 to 1.</summary>
+    Rate,
+
+    /// <summary>Several texts, such as patterns.</summary>
+    Texts,
+
+    /// <summary>Lists of texts, each with a name.</summary>
+    NamedTexts,
 }
 
 /// <summary>A setting there is: where it can be given, what it may be and what it is when nobody says.</summary>
@@ -33,8 +42,40 @@ public sealed record SettingDefinition(string Key, SettingKind Kind, string? Def
     public static SettingDefinition DefaultBranch { get; } = new("branch.default", SettingKind.Text, null,
         "The branch that reports compare with. Without it main, or master where there is no main.");
 
+    public static SettingDefinition Include { get; } = new("include", SettingKind.Texts, null,
+        "Patterns of the source files that are recorded, from the repository root. Without any, all.");
+
+    public static SettingDefinition Exclude { get; } = new("exclude", SettingKind.Texts, null,
+        "Patterns of the source files that are not recorded, such as **/*.g.cs. They are counted and shown as left out.");
+
+    public static SettingDefinition Components { get; } = new("components", SettingKind.NamedTexts, null,
+        "Named parts of the project, each with the patterns of its source files; a pattern after ! takes files out again.");
+
+    public static SettingDefinition CarryForward { get; } = new("carryForward", SettingKind.Texts, null,
+        "Patterns of the names of sessions that are carried over from the run before when a run lacks them.");
+
+    public static SettingDefinition CarryForwardRuns { get; } = new("carryForwardRuns", SettingKind.WholeNumber, "5",
+        "To how many runs in a row a session is carried over before it counts as missing.")
+    {
+        Minimum = 1,
+        Maximum = 1000,
+    };
+
+    public static SettingDefinition MinCoverage { get; } = new("gate.minCoverage", SettingKind.Rate, null,
+        "The line rate that check demands of a run at least.");
+
+    public static SettingDefinition MaxDrop { get; } = new("gate.maxDrop", SettingKind.Rate, null,
+        "How far below the run before the line rate may be for check to pass.");
+
+    public static SettingDefinition IgnoreUnstableLines { get; } = new("gate.ignoreUnstableLines", SettingKind.Boolean, "false",
+        "Leave lines that are covered by chance (show --unstable) out of what check judges.");
+
     /// <summary>In the order they are listed and documented.</summary>
-    public static IReadOnlyList<SettingDefinition> All { get; } = [Database, KeepHitCounts, LockTimeoutSeconds, DefaultBranch];
+    public static IReadOnlyList<SettingDefinition> All { get; } =
+    [
+        Database, KeepHitCounts, LockTimeoutSeconds, DefaultBranch, Include, Exclude, Components, CarryForward, CarryForwardRuns,
+        MinCoverage, MaxDrop, IgnoreUnstableLines,
+    ];
 
     /// <summary>Smallest integer that is allowed.</summary>
     public int Minimum { get; private init; } = int.MinValue;
@@ -55,6 +96,9 @@ public sealed record SettingDefinition(string Key, SettingKind Kind, string? Def
         SettingKind.Boolean => "true or false",
         SettingKind.WholeNumber when Minimum != int.MinValue => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Minimum} to {Maximum}"),
         SettingKind.WholeNumber => "a whole number",
+        SettingKind.Rate => "a number from 0 to 1",
+        SettingKind.Texts => "a list of texts",
+        SettingKind.NamedTexts => "an object of lists of texts",
         _ => "a text that is not empty",
     };
 
@@ -70,7 +114,21 @@ public sealed record SettingDefinition(string Key, SettingKind Kind, string? Def
             SettingKind.Boolean => text.ToUpperInvariant() switch { "TRUE" or "1" => "true", "FALSE" or "0" => "false", _ => null },
             SettingKind.WholeNumber => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                 && number >= Minimum && number <= Maximum ? number.ToString(CultureInfo.InvariantCulture) : null,
+            SettingKind.Rate => ParseRate(text),
+            SettingKind.Texts => SettingList.Parse(text),
+            SettingKind.NamedTexts => SettingList.ParseNamed(text),
             _ => text.Length > 0 && !text.Any(char.IsControl) ? text : null,
         };
+    }
+
+    /// <summary>Also from percent, which people write: <c>80 %</c>.</summary>
+    private static string? ParseRate(string text)
+    {
+        var isPercent = text.EndsWith('%');
+        var number = isPercent ? text[..^1].TrimEnd() : text;
+        return decimal.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
+            && (isPercent ? value / 100 : value) is >= 0 and <= 1 and var rate
+            ? rate.ToString("0.############", CultureInfo.InvariantCulture)
+            : null;
     }
 }

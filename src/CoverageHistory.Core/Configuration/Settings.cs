@@ -28,7 +28,30 @@ public sealed class Settings
     /// <summary>Null when nobody says.</summary>
     public string? DefaultBranch => this[SettingDefinition.DefaultBranch].Value;
 
+    /// <summary>Which source files are recorded.</summary>
+    public PathFilter Files => new(SettingList.Of(this[SettingDefinition.Include].Value), SettingList.Of(this[SettingDefinition.Exclude].Value));
+
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<Component> Components =>
+        [.. SettingList.OfNamed(this[SettingDefinition.Components].Value).Select(list => new Component(list.Name, list.Texts))];
+
+    /// <summary>Patterns of names of sessions.</summary>
+    public IReadOnlyList<string> CarryForward => SettingList.Of(this[SettingDefinition.CarryForward].Value);
+
+    public int CarryForwardRuns => int.Parse(this[SettingDefinition.CarryForwardRuns].Value!, CultureInfo.InvariantCulture);
+
+    /// <summary>Null when nobody says.</summary>
+    public double? MinCoverage => Rate(SettingDefinition.MinCoverage);
+
+    /// <summary>Null when nobody says.</summary>
+    public double? MaxDrop => Rate(SettingDefinition.MaxDrop);
+
+    public bool IgnoreUnstableLines => this[SettingDefinition.IgnoreUnstableLines].Value == "true";
+
     public SettingValue this[SettingDefinition setting] => _values[setting.Key];
+
+    private double? Rate(SettingDefinition setting) =>
+        this[setting].Value is { } value ? double.Parse(value, CultureInfo.InvariantCulture) : null;
 
     /// <param name="root">Folder whose <see cref="SettingsFile.RelativePath"/> is read; it may be missing.</param>
     /// <param name="options">From the command line, by key; null for none.</param>

@@ -94,7 +94,9 @@ public sealed class SettingsFile
         var expected = setting.Kind switch
         {
             SettingKind.Boolean => value.Token is JsonTokenType.True or JsonTokenType.False,
-            SettingKind.WholeNumber => value.Token is JsonTokenType.Number,
+            SettingKind.WholeNumber or SettingKind.Rate => value.Token is JsonTokenType.Number,
+            SettingKind.Texts => value.Token is JsonTokenType.StartArray,
+            SettingKind.NamedTexts => value.Token is JsonTokenType.StartObject,
             _ => value.Token is JsonTokenType.String,
         };
         if (expected && setting.Parse(value.Text) is { } text)

@@ -14,11 +14,14 @@ public sealed partial class SourcePathMapper
 
     private readonly List<string> _roots = [];
     private readonly TrackedFiles? _tracked;
+    private readonly PathFilter _filter;
 
     /// <param name="repositoryRoot">Absolute; null where there is no repository, and then nothing is outside.</param>
     /// <param name="trackedFiles">Relative to the root with <c>/</c>, as <c>git ls-files</c> prints them; null where unknown.</param>
-    public SourcePathMapper(string? repositoryRoot, IReadOnlyCollection<string>? trackedFiles)
+    /// <param name="filter">Files it leaves out are counted, and of no further interest; null: none.</param>
+    public SourcePathMapper(string? repositoryRoot, IReadOnlyCollection<string>? trackedFiles, PathFilter? filter = null)
     {
+        _filter = filter ?? PathFilter.All;
         if (repositoryRoot is not null)
         {
             _roots.Add(LexicalPath.Normalize(repositoryRoot));
@@ -36,13 +39,21 @@ public sealed partial class SourcePathMapper
         var sources = report.SourceRoots.Where(source => !source.StartsWith("--", StringComparison.Ordinal))
             .Select(LexicalPath.Normalize).Distinct(StringComparer.Ordinal).ToList();
         var paths = new Dictionary<RepoPath, RepoPath>();
-        List<string> outside = [], ambiguous = [];
+        var excluded = new HashSet<string>(StringComparer.Ordinal);
+        List<string> outside = [], ambiguous = [], generated = [];
         foreach (var file in report.Files)
         {
             if (paths.ContainsKey(file.Path))
                 continue;
             var mapped = Map(file.Path.Value, sources, out var isAmbiguous);
             paths.Add(file.Path, mapped);
+            if (!_filter.Keeps(mapped))
+            {
+                excluded.Add(mapped.Value);
+                continue;
+            }
+            if (mapped.IsGenerated)
+                generated.Add(mapped.Value);
             if (isAmbiguous)
                 ambiguous.Add(mapped.Value);
             else if (mapped.IsOutside && _roots.Count > 0)
@@ -51,12 +62,22 @@ public sealed partial class SourcePathMapper
         return new CoverageReport
         {
             Format = report.Format,
-            Files = CoverageUnion.ByModuleAndPath(report.Files.Select(file => file.At(paths[file.Path]))),
+            Files = CoverageUnion.ByModuleAndPath(
+                report.Files.Select(file => file.At(paths[file.Path])).Where(file => excluded.Count == 0 || !excluded.Contains(file.Path.Value))),
+            ExcludedFiles = excluded.Count,
             SourceRoots = report.SourceRoots,
             GeneratedAt = report.GeneratedAt,
             Stated = report.Stated,
             Listed = report.Listed,
-            Diagnostics = [.. report.Diagnostics, .. Tell(outside, "outside the repository"), .. Tell(ambiguous, "that fit several tracked files")],
+            Diagnostics =
+            [
+                .. report.Diagnostics,
+                .. Tell(outside, DiagnosticCode.FilesOutside, DiagnosticSeverity.Warning, "outside the repository", "; stored under the path the report gives"),
+                .. Tell(ambiguous, DiagnosticCode.FilesOutside, DiagnosticSeverity.Warning, "that fit several tracked files", "; stored under the path the report gives"),
+                .. Tell(generated, DiagnosticCode.FilesGenerated, DiagnosticSeverity.Info, "written by tools",
+                    "; they count like all others, unless \"exclude\" in the configuration names them"),
+                .. Tell([.. excluded], DiagnosticCode.FilesExcluded, DiagnosticSeverity.Info, "left out by the configuration", ""),
+            ],
         };
     }
 
@@ -160,14 +181,13 @@ public sealed partial class SourcePathMapper
             : normalized;
     }
 
-    private static IEnumerable<Diagnostic> Tell(List<string> paths, string what)
+    private static IEnumerable<Diagnostic> Tell(List<string> paths, string code, DiagnosticSeverity severity, string what, string consequence)
     {
         if (paths.Count == 0)
             yield break;
         var named = string.Join(", ", paths.Take(NamedInMessage));
         var rest = paths.Count > NamedInMessage ? $" and {paths.Count - NamedInMessage} more" : "";
-        yield return new Diagnostic(DiagnosticCode.FilesOutside, DiagnosticSeverity.Warning,
-            $"{paths.Count} {(paths.Count == 1 ? "file" : "files")} {what}: {named}{rest}; stored under the path the report gives");
+        yield return new Diagnostic(code, severity, $"{paths.Count} {(paths.Count == 1 ? "file" : "files")} {what}: {named}{rest}{consequence}");
     }
 
     private static string ResolveLinks(string path)

@@ -106,7 +106,10 @@ public sealed class GitRepository
         var head = Complete(output, cancellation);
         if (head is null && HasCommit)
             throw new GitException($"git log failed in '{Folder}': {output.Complaint}");
-        return new GitState(head, status is null ? false : ExistChanges(status, cancellation));
+        if (status is null)
+            return new GitState(head, IsDirty: false);
+        var isDirty = ExistChanges(status, out var changed, cancellation);
+        return new GitState(head, isDirty) { Changed = changed };
     }
 
     /// <param name="name">Whatever git takes for a commit: an object name, full or not, a branch, a tag, <c>HEAD~2</c>.</param>
@@ -134,18 +137,42 @@ public sealed class GitRepository
         return output.Succeeded ? [.. CommitQuery.ParseAll(output)] : throw new GitException($"git log failed in '{Folder}': {output.Complaint}");
     }
 
-    /// <summary>Paths of the tracked files, relative to the work tree's top with <c>/</c>, in git's order (by bytes).</summary>
+    /// <summary>The tracked files with their content in the index; a file that was changed since holds something else.</summary>
     /// <exception cref="GitException">Git failed, or the list is beyond reason.</exception>
     /// <exception cref="TimeoutException">Git did not answer in time.</exception>
-    public IReadOnlyList<string> ListTrackedFiles(CancellationToken cancellation)
+    public FileContents ListTrackedFiles(CancellationToken cancellation)
     {
         if (WorkTree is null)
-            return [];
-        using var command = Git.Start(WorkTree, "ls-files", "-z");
-        var output = command.WaitForOutput(cancellation, FileListLimitBytes);
-        return output.Succeeded
-            ? output.SplitByNul()
-            : throw new GitException($"git ls-files failed in '{WorkTree}': {output.Complaint}");
+            return FileContents.None;
+        // The tags (-v) tell files that git was told not to look at, whose content in the index says nothing.
+        using var command = Git.Start(WorkTree, "ls-files", "--stage", "-v", "-z");
+        return FileContents.OfIndex(Listed(command, "ls-files", cancellation));
+    }
+
+    /// <summary>The files of a commit.</summary>
+    /// <param name="sha">A full object name.</param>
+    /// <exception cref="GitException">Git does not know it, failed, or the list is beyond reason.</exception>
+    /// <exception cref="TimeoutException">Git did not answer in time.</exception>
+    public FileContents ListFiles(string sha, CancellationToken cancellation)
+    {
+        if (!IsFullObjectName(sha))
+            throw new GitException($"'{sha}' is no full object name");
+        using var command = Git.Start(Folder, "ls-tree", "-r", "-z", "--full-tree", sha);
+        return FileContents.OfTree(Listed(command, "ls-tree", cancellation));
+    }
+
+    /// <summary>What git would call the files' contents as they are now, filters and line ends as configured.</summary>
+    /// <param name="paths">Relative to the work tree's top; of existing files.</param>
+    /// <exception cref="GitException">Git failed.</exception>
+    /// <exception cref="TimeoutException">Git did not answer in time.</exception>
+    public IReadOnlyList<ContentId> HashFiles(IReadOnlyList<string> paths, CancellationToken cancellation)
+    {
+        using var command = Git.Start(Folder, "hash-object", ["--", .. paths]);
+        var output = command.WaitForOutput(cancellation);
+        var names = output.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return output.Succeeded && names.Length == paths.Count
+            ? [.. names.Select(name => ContentId.Of(name))]
+            : throw new GitException($"git hash-object failed in '{Folder}': {output.Complaint}");
     }
 
     internal static GitRepository? Discover(string directory, GitProgram git, CancellationToken cancellation, out Diagnostic? problem)
@@ -186,11 +213,18 @@ public sealed class GitRepository
         return commit with { Parents = CommitQuery.ParseTrueParents(raw.WaitForOutput(cancellation)) };
     }
 
-    private bool? ExistChanges(GitCommand status, CancellationToken cancellation)
+    private GitOutput Listed(GitCommand command, string name, CancellationToken cancellation)
     {
+        var output = command.WaitForOutput(cancellation, FileListLimitBytes);
+        return output.Succeeded ? output : throw new GitException($"git {name} failed in '{Folder}': {output.Complaint}");
+    }
+
+    private bool? ExistChanges(GitCommand status, out IReadOnlyList<string>? changed, CancellationToken cancellation)
+    {
+        changed = null;
         try
         {
-            return WorkTreeChanges.Exist(this, status, cancellation);
+            return WorkTreeChanges.Exist(this, status, out changed, cancellation);
         }
         catch (TimeoutException)
         {

@@ -14,17 +14,21 @@ internal static class WorkTreeChanges
         "--ignore-submodules=dirty");
 
     /// <summary>Finishes what <see cref="Start"/> began.</summary>
+    /// <param name="changed">Paths whose work tree differs from the index, without what is in submodules; null when there are too many to list.</param>
     /// <exception cref="GitException">Git failed.</exception>
-    public static bool Exist(GitRepository repository, GitCommand status, CancellationToken cancellation) =>
-        Exist(repository, status, depth: 0, cancellation);
-
-    private static bool Exist(GitRepository repository, GitCommand status, int depth, CancellationToken cancellation)
+    public static bool Exist(GitRepository repository, GitCommand status, out IReadOnlyList<string>? changed, CancellationToken cancellation)
     {
         var output = status.WaitForOutput(cancellation);
+        var unstaged = Array.FindAll(Entries(output), IsUnstaged);
+        changed = output.IsTruncated ? null : unstaged.Length == 0 ? [] : Array.ConvertAll(unstaged, PathOf);
+        return Exist(repository, output, depth: 0, cancellation);
+    }
+
+    private static bool Exist(GitRepository repository, GitOutput output, int depth, CancellationToken cancellation)
+    {
         if (output.ExitCode != 0 && !output.IsTruncated)
             throw new GitException($"git status failed in '{repository.WorkTree}': {output.Complaint}");
-        // Lines of comment come where the user configured them (status.showStash).
-        var entries = output.SplitByNul().Where(entry => entry[0] != '#').ToArray();
+        var entries = Entries(output);
         if (entries.Length == 0)
             return ExistInSubmodules(repository, Submodules(repository, cancellation), depth, cancellation);
         if (entries.Any(entry => !IsSubmodule(entry)))
@@ -49,7 +53,7 @@ internal static class WorkTreeChanges
             if (inner?.WorkTree is null)
                 continue;
             using var status = Start(inner);
-            if (Exist(inner, status, depth + 1, cancellation))
+            if (Exist(inner, status.WaitForOutput(cancellation), depth + 1, cancellation))
                 return true;
         }
         return false;
@@ -77,8 +81,13 @@ internal static class WorkTreeChanges
 
     private static bool IsStaged(string entry) => entry[2] != '.';
 
-    /// <summary>The ninth field of such an entry.</summary>
-    private static string PathOf(string entry) => entry.Split(' ', 9)[^1];
+    private static bool IsUnstaged(string entry) => entry is ['1' or 'u', ' ', _, not '.', ..];
+
+    /// <summary>The ninth field of such an entry, the eleventh of an unmerged one (<c>u XY …</c>).</summary>
+    private static string PathOf(string entry) => entry.Split(' ', entry[0] == 'u' ? 11 : 9)[^1];
+
+    /// <summary>Without lines of comment, which come where the user configured them (status.showStash).</summary>
+    private static string[] Entries(GitOutput output) => [.. output.SplitByNul().Where(entry => entry[0] != '#')];
 
     private sealed record Submodule(string Path, string? Ignore);
 }

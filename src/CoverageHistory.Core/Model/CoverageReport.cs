@@ -24,5 +24,8 @@ public sealed class CoverageReport
     /// </summary>
     public StatedTotals? Listed { get; init; }
 
+    /// <summary>Distinct source files that the configuration left out of <see cref="Files"/>.</summary>
+    public int ExcludedFiles { get; init; }
+
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 }

@@ -2,7 +2,7 @@ namespace CoverageHistory.Model;
 
 /// <summary>
 /// Unites coverage of the same file: by line number with hits added (saturating), outcomes by identity, counted branches by the line's
-/// maximum. Commutative and associative; idempotent in everything but hit counts.
+/// maximum. Contents that differ give the unknown one. Commutative and associative; idempotent in everything but hit counts.
 /// </summary>
 public static class CoverageUnion
 {
@@ -29,6 +29,7 @@ public static class CoverageUnion
         {
             Path = left.Path,
             Module = left.Module,
+            Content = left.Content == right.Content ? left.Content : default,
             Lines = lines,
             Outcomes = outcomes,
             Classes = UniteClasses(left.Classes, right.Classes),

@@ -39,6 +39,27 @@ public static class DiagnosticCode
     /// <summary>The SDK or MSBuild is too old for the recording task.</summary>
     public const string UnsupportedSdk = "COVH1012";
 
+    /// <summary>Files that the configuration leaves out.</summary>
+    public const string FilesExcluded = "COVH1020";
+
+    /// <summary>Files that tools wrote.</summary>
+    public const string FilesGenerated = "COVH1021";
+
+    /// <summary>A report says that nothing is coverable.</summary>
+    public const string EmptyReport = "COVH1022";
+
+    /// <summary>Tests passed and covered nothing.</summary>
+    public const string NothingCovered = "COVH1023";
+
+    /// <summary>A report is older than what it is to measure.</summary>
+    public const string StaleReport = "COVH1024";
+
+    /// <summary>A session the run lacks was carried over from another run.</summary>
+    public const string SessionCarried = "COVH1025";
+
+    /// <summary>A session the run lacks was not carried over, because it has been too often.</summary>
+    public const string SessionMissing = "COVH1026";
+
     /// <summary>Recording failed for a reason that has no code of its own.</summary>
     public const string RecordingFailed = "COVH1099";
 }

@@ -11,6 +11,9 @@ public sealed class FileCoverage
     /// <summary>Assembly (Cobertura "package"); empty where the format has none.</summary>
     public required string Module { get; init; }
 
+    /// <summary>What the source file held when the tests ran.</summary>
+    public ContentId Content { get; init; }
+
     /// <summary>Coverable lines, ascending by number, each number once.</summary>
     public required LineCoverage[] Lines { get; init; }
 
@@ -27,10 +30,16 @@ public sealed class FileCoverage
     public CoverageCounts Counts => _counts ??= Count();
 
     /// <summary>The same coverage at another path.</summary>
-    public FileCoverage At(RepoPath path) => path == Path ? this : new FileCoverage
+    public FileCoverage At(RepoPath path) => path == Path ? this : Copy(Module, path, Content);
+
+    /// <summary>The same coverage of a file that held this.</summary>
+    public FileCoverage Holding(ContentId content) => content == Content ? this : Copy(Module, Path, content);
+
+    internal FileCoverage Copy(string module, RepoPath path, ContentId content) => new()
     {
         Path = path,
-        Module = Module,
+        Module = module,
+        Content = content,
         Lines = Lines,
         Outcomes = Outcomes,
         Classes = Classes,

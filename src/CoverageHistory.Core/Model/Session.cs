@@ -9,6 +9,12 @@ public sealed record Session
     /// <summary>SHA-256 of the input, lower-case hexadecimal; the same content in the same run is stored once.</summary>
     public required string ContentHash { get; init; }
 
+    /// <summary>
+    /// What stays of it from run to run: name, configuration, framework. Test platforms put each report into a folder with a new GUID
+    /// for a name, so those count for nothing.
+    /// </summary>
+    public string Identity => IdentityOf(Name, Configuration, Framework);
+
     public string? Configuration { get; init; }
 
     /// <summary>Target framework moniker, such as <c>net10.0</c>.</summary>
@@ -21,6 +27,15 @@ public sealed record Session
 
     public required ExecutionEnvironment Environment { get; init; }
 
+    /// <summary>How many files of the report the configuration left out.</summary>
+    public int ExcludedFiles { get; init; }
+
+    /// <summary>Codes of the diagnostics that say why its numbers are not to be judged by, ascending; see <see cref="DiagnosticCode"/>.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
+    /// <summary>Null for a session that was measured in its run.</summary>
+    public CarriedFrom? Carried { get; init; }
+
     /// <summary>Null when the session holds no coverage; empty when a report said that nothing is coverable.</summary>
     public IReadOnlyList<FileCoverage>? Coverage { get; init; }
 
@@ -32,4 +47,7 @@ public sealed record Session
 
     /// <summary>Null when the session holds no test results.</summary>
     public IReadOnlyList<TestResult>? Tests { get; init; }
+
+    internal static string IdentityOf(string name, string? configuration, string? framework) => string.Join('\n',
+        string.Join('/', name.Split('/', '\\').Select(part => Guid.TryParse(part, out _) ? "*" : part)), configuration, framework);
 }

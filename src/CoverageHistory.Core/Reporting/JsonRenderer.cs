@@ -40,12 +40,19 @@ public sealed class JsonRenderer : IReportRenderer
             json.WriteString("name", module.Name);
             WriteCoverage(json, module.Coverage);
         });
+        WriteArray(json, "components", view.Components, component =>
+        {
+            json.WriteString("name", component.Name);
+            WriteCoverage(json, component.Coverage);
+        });
         WriteArray(json, "files", view.Delta.Files, file =>
         {
             json.WriteString("path", file.Path.Value);
             json.WriteString("module", file.Module);
+            json.WriteFileMarks(file.Path);
             WriteCoverage(json, file.Coverage);
         });
+        json.WriteIndirect(view.Delta.Indirect);
         WriteArray(json, "hotspots", view.Hotspots, method => WriteHotspot(json, method));
         WriteArray(json, "sessions", view.Sessions, session => WriteSession(json, session));
         WriteArray(json, "trend", view.Trend, run => WritePoint(json, run));
@@ -111,6 +118,7 @@ public sealed class JsonRenderer : IReportRenderer
         json.WriteBranches("branches", session.Coverage?.Branches);
         json.WriteTests("tests", session.Tests);
         json.WriteValues("metrics", session.Session.Values);
+        json.WriteSessionMarks(session.Session);
         var environment = session.Session.Environment;
         json.WriteStartObject("environment");
         json.WriteString("fingerprint", environment.Fingerprint);

@@ -26,7 +26,9 @@ public sealed class MarkdownRenderer : IReportRenderer
         WriteHeadline(body, view);
         WriteTotals(body, view);
         WriteFailedTests(body, view);
+        WriteTable(body, "Component", [.. view.Components.Select(component => (component.Name, component.Coverage))]);
         WriteChanges(body, view);
+        WriteIndirect(body, view);
         WriteDetails(body, view);
         output.Write(body.ToString());
     }
@@ -45,6 +47,10 @@ public sealed class MarkdownRenderer : IReportRenderer
             facts.Add($"❌ **{RunText.Status(run.Status)}**");
         if (run.IsDirty)
             facts.Add("with uncommitted changes");
+        if (view.Head.Doubts.Count > 0)
+            facts.Add($"⚠ **not to be judged by** ({string.Join(", ", view.Head.Doubts)})");
+        if (view.Head.CarriedSessions > 0)
+            facts.Add($"{RunText.Count(view.Head.CarriedSessions)} of {RunText.Count(view.Head.Sessions)} sessions carried over");
         facts.Add(view.Base is { } before ? "compared with " + MarkdownText.Code(RunText.Place(before.Run)) : "the first run here: nothing to compare with");
         body.Line(string.Join(" · ", facts));
         body.Line();
@@ -127,6 +133,40 @@ public sealed class MarkdownRenderer : IReportRenderer
         }
     }
 
+    private static void WriteIndirect(MarkdownBody body, ReportView view)
+    {
+        var counted = view.Delta.Indirect.Where(change => change.Counts).ToList();
+        if (counted.Count > 0)
+        {
+            body.Line("### Changed coverage in unchanged files");
+            body.Line();
+            body.Line("| File | newly uncovered | newly covered |");
+            body.Line("|:--|:--|:--|");
+            foreach (var change in counted.Take(MaxFiles))
+                body.Line($"| {MarkdownText.Code(change.Path.Value)} | {LineRanges.Of(change.NewlyUncovered)} | {LineRanges.Of(change.NewlyCovered)} |");
+            body.Line();
+            if (counted.Count > MaxFiles)
+            {
+                body.Line($"{RunText.Count(counted.Count - MaxFiles)} more unchanged files.");
+                body.Line();
+            }
+        }
+        var byChance = view.Delta.Indirect.Where(change => change.Unstable.Count > 0).ToList();
+        if (byChance.Count == 0)
+            return;
+        var lines = byChance.Sum(change => change.Unstable.Count);
+        body.Details($"Not counted: {RunText.Count(lines)} unstable {(lines == 1 ? "line" : "lines")} that {(lines == 1 ? "changes" : "change")} by chance", () =>
+        {
+            body.Line("| File | lines |");
+            body.Line("|:--|:--|");
+            foreach (var change in byChance.Take(MaxFiles))
+                body.Line($"| {MarkdownText.Code(change.Path.Value)} | {LineRanges.Of(change.Unstable)} |");
+            if (byChance.Count > MaxFiles)
+                body.Line($"| and {byChance.Count - MaxFiles} more files | |");
+        });
+        body.Line();
+    }
+
     private static void WriteDetails(MarkdownBody body, ReportView view)
     {
         if (view.Delta.Modules.Count == 0)
@@ -160,7 +200,7 @@ public sealed class MarkdownRenderer : IReportRenderer
         foreach (var session in sessions)
         {
             var facts = session.Session.Environment;
-            body.Line($"| {MarkdownText.Code(session.Session.Name)} | {Optional(session.Session.Framework)} | {Optional(session.Session.Configuration)} | {Percent.Text(session.Coverage?.Lines.Rate)} | {(session.Tests is { } tests ? RunText.Count(tests.Total) : "")} | {MarkdownText.Text(RunText.Environment(facts))} |");
+            body.Line($"| {MarkdownText.Code(session.Session.Name)}{(RunText.Marks(session.Session) is { } marks ? " " + MarkdownText.Text(marks) : "")} | {Optional(session.Session.Framework)} | {Optional(session.Session.Configuration)} | {Percent.Text(session.Coverage?.Lines.Rate)} | {(session.Tests is { } tests ? RunText.Count(tests.Total) : "")} | {MarkdownText.Text(RunText.Environment(facts))} |");
         }
     }
 

@@ -17,6 +17,9 @@ public sealed record ReportView
     /// <summary>The run reported on against the run before.</summary>
     public required RunDelta Delta { get; init; }
 
+    /// <summary>In the order of the configuration.</summary>
+    public IReadOnlyList<ComponentChange> Components { get; init; } = [];
+
     /// <summary>Changed ones, what changed most first.</summary>
     public required IReadOnlyList<ModuleChange> ChangedModules { get; init; }
 

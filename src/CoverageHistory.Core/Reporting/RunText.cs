@@ -21,6 +21,23 @@ public static class RunText
         _ => "aborted",
     };
 
+    /// <summary>The status, and what speaks against taking the run's numbers for its own.</summary>
+    public static string Status(RunSummary run) =>
+        Status(run.Run.Status) + (run.Doubts.Count > 0 ? ", doubtful" : "") + (run.CarriedSessions > 0 ? ", in part carried" : "");
+
+    /// <summary>Such as <c>carried from 0199abcd-1234 (2nd run in a row), doubtful (COVH1024), 3 files excluded</c>; null where there is nothing to say.</summary>
+    public static string? Marks(Session session)
+    {
+        var marks = new List<string>();
+        if (session.Carried is { } carried)
+            marks.Add(Format($"carried from {ShortId(carried.Run)}{(carried.Runs > 1 ? $" for {carried.Runs} runs" : "")}"));
+        if (session.Doubts.Count > 0)
+            marks.Add($"doubtful ({string.Join(", ", session.Doubts)})");
+        if (session.ExcludedFiles > 0)
+            marks.Add($"{Count(session.ExcludedFiles)} {(session.ExcludedFiles == 1 ? "file" : "files")} excluded");
+        return marks.Count == 0 ? null : string.Join(", ", marks);
+    }
+
     /// <summary>Such as <c>main@1a2b3c4</c>; what is unknown is left out.</summary>
     public static string Place(Run run) => (run.Branch, ShortCommit(run)) switch
     {

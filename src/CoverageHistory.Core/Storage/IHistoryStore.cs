@@ -44,6 +44,13 @@ public interface IHistoryStore
     /// </summary>
     IReadOnlyList<FileCoverage> LoadCoverage(Guid run, CoverageFilter? filter, CancellationToken cancellation);
 
+    /// <summary>The files whose coverage differs between these runs although they held the same; what never changes is not listed.</summary>
+    /// <param name="runs">In the order of the history.</param>
+    IReadOnlyList<FileTimeline> LoadTimelines(IReadOnlyList<Guid> runs, CoverageFilter? filter, CancellationToken cancellation);
+
+    /// <summary>The coverage of one session of a run, by <see cref="Session.ContentHash"/>; empty when it is not there.</summary>
+    IReadOnlyList<FileCoverage> LoadSessionCoverage(Guid run, string session, CancellationToken cancellation);
+
     /// <summary>Test results of all sessions of a run, in session order, then by name.</summary>
     IReadOnlyList<TestResult> LoadTests(Guid run, CancellationToken cancellation);
 

@@ -56,7 +56,7 @@ internal sealed class RunBundle
             StructureMap.Write(writer, pieces, files[i]);
             var structure = Add(writer);
             StateMap.Write(writer, files[i], keepHitCounts);
-            records[i] = new FileRecord(files[i].Module, files[i].Path, structure, Add(writer));
+            records[i] = new FileRecord(files[i].Module, files[i].Path, structure, Add(writer), files[i].Content);
         }
         return records;
     }
@@ -74,6 +74,6 @@ internal sealed class RunBundle
     {
         if (!_maps.TryGetValue(file.Structure, out var structure) || !_maps.TryGetValue(file.State, out var state))
             throw new InvalidDataException($"a map of {file.Path} is missing");
-        return FileMaps.Decode(file.Module, file.Path, structure, state);
+        return FileMaps.Decode(file.Module, file.Path, file.Content, structure, state);
     }
 }

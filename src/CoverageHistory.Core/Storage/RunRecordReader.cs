@@ -85,12 +85,25 @@ internal ref struct RunRecordReader
             Framework = TakeOptional("framework"),
             Format = TakeOptional("format"),
             Status = Status(Take("session-status")),
+            ExcludedFiles = TakeOptional("excluded") is { } excluded ? checked((int)Integer(excluded)) : 0,
+            Doubts = TakeAll("doubt"),
+            Carried = ReadCarried(),
             Environment = ReadEnvironment(),
         };
         var files = ReadFiles();
         session = session with { Totals = ReadTotals() };
         var tests = ReadTests();
         return new SessionRecord(session with { Values = ReadValues() }, files, tests);
+    }
+
+    private CarriedFrom? ReadCarried()
+    {
+        if (!Is("carried"))
+            return null;
+        Require("carried", 2);
+        var carried = new CarriedFrom(Guid.ParseExact(_fields[1], "D"), checked((int)Integer(_fields[2])));
+        Next();
+        return carried;
     }
 
     private ExecutionEnvironment ReadEnvironment()
@@ -108,8 +121,10 @@ internal ref struct RunRecordReader
         var files = new List<FileRecord>();
         for (; Is("file"); Next())
         {
-            Require("file", 4);
-            files.Add(new FileRecord(_fields[1], new RepoPath(_fields[2]), Key(_fields[3]), Key(_fields[4])));
+            var isKnown = _fields.Length > 5;
+            Require("file", isKnown ? 5 : 4);
+            files.Add(new FileRecord(_fields[1], new RepoPath(_fields[2]), Key(_fields[3]), Key(_fields[4]),
+                isKnown ? ContentId.Of(_fields[5]) : default));
         }
         return files.Count == Integer(count) ? files : throw Unexpected($"{count} files");
     }

@@ -96,6 +96,12 @@ internal sealed class RunRecordWriter
         Line("framework", session.Framework);
         Line("format", session.Format);
         Line("session-status", StatusName(session.Status));
+        if (session.ExcludedFiles > 0)
+            Line("excluded", Integer(session.ExcludedFiles));
+        foreach (var doubt in session.Doubts)
+            Line("doubt", doubt);
+        if (session.Carried is { } carried)
+            Line("carried", carried.Run.ToString(), Integer(carried.Runs));
         var environment = session.Environment;
         Line("environment", environment.CpuModel, Integer(environment.Cores), environment.Os, environment.Architecture, environment.Runtime);
         if (record.Files is { } files)
@@ -141,6 +147,8 @@ internal sealed class RunRecordWriter
             Field(file.Path.Value);
             Field(file.Structure);
             Field(file.State);
+            if (file.Content.IsKnown)
+                Field(file.Content.ToString());
             End();
         }
     }

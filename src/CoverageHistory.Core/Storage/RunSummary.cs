@@ -9,4 +9,11 @@ namespace CoverageHistory.Storage;
 /// holds coverage.
 /// </param>
 /// <param name="Tests">Null when no session holds test results.</param>
-public sealed record RunSummary(Run Run, string Hash, int Sessions, CoverageCounts? Coverage, TestCounts? Tests);
+public sealed record RunSummary(Run Run, string Hash, int Sessions, CoverageCounts? Coverage, TestCounts? Tests)
+{
+    /// <summary>How many of the sessions were measured in another run.</summary>
+    public int CarriedSessions { get; init; }
+
+    /// <summary>Codes of the diagnostics that say why the run is not to be judged by, ascending, each once; see <see cref="Session.Doubts"/>.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+}

@@ -55,6 +55,7 @@ internal static class SoundText
         Coverage = session.Coverage is null ? null : Of(session.Coverage),
         Totals = session.Coverage is null ? session.Totals : null,
         Values = session.Values.Count == 0 ? [] : Of(session.Values),
+        Doubts = [.. session.Doubts.Select(Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         Tests = session.Tests is null ? null : Of(session.Tests),
     };
 
@@ -101,14 +102,7 @@ internal static class SoundText
         {
             Validate(file);
             var (module, path) = (Of(file.Module), Of(file.Path.Value));
-            var next = ReferenceEquals(module, file.Module) && ReferenceEquals(path, file.Path.Value) ? file : new FileCoverage
-            {
-                Module = module,
-                Path = new RepoPath(path),
-                Lines = file.Lines,
-                Outcomes = file.Outcomes,
-                Classes = file.Classes,
-            };
+            var next = ReferenceEquals(module, file.Module) && ReferenceEquals(path, file.Path.Value) ? file : file.Copy(module, new RepoPath(path), file.Content);
             isOrdered &= sound.Count == 0 || Compare(sound[^1], next) < 0;
             sound.Add(next);
         }

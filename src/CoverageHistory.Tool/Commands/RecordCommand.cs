@@ -188,6 +188,15 @@ internal sealed class RecordCommand : ToolCommand
         json.WriteDiagnostics([.. outcome.Diagnostics, .. unreadable]);
         if (isExplained)
             WriteExplanations(json, outcome.Explanations);
+        json.WriteStartArray("carried");
+        foreach (var session in outcome.Carried)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", session.Name);
+            json.WriteSessionMarks(session);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -206,6 +215,8 @@ internal sealed class RecordCommand : ToolCommand
         if (session.Values.Count > 0)
             json.WriteValues("metrics", session.Values);
         json.WriteBoolean("duplicate", isDuplicate);
+        json.WriteNumber("excluded_files", session.ExcludedFiles);
+        json.WriteStrings("doubts", session.Doubts);
         json.WriteEndObject();
     }
 

@@ -100,6 +100,7 @@ internal sealed class ReportCommand : ToolCommand
                 Trend = _filter.Query(parsed, context.Host.Clock),
                 Title = parsed.GetValue(_title),
                 FolderName = context.RepositoryName,
+                Components = context.Settings.Components,
             },
             context.Cancellation);
     }

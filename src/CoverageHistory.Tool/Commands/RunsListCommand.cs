@@ -60,7 +60,7 @@ internal sealed class RunsListCommand : ToolCommand
                 RunText.Count(run.Sessions),
                 run.Coverage is { } coverage ? Percent.Text(coverage.Lines) : "",
                 run.Tests is { } tests ? RunText.Count(tests.Total) : "",
-                new Cell(RunText.Status(run.Run.Status), run.Run.Status == RunStatus.Passed ? Style.Good : Style.Bad),
+                new Cell(RunText.Status(run), run.Run.Status == RunStatus.Passed ? Style.Good : Style.Bad),
                 string.Join(", ", run.Run.Tags));
         }
         table.Render(terminal);
@@ -85,6 +85,8 @@ internal sealed class RunsListCommand : ToolCommand
         json.WriteRunFacts(run.Run);
         json.WriteString("hash", run.Hash);
         json.WriteNumber("sessions", run.Sessions);
+        json.WriteNumber("carried_sessions", run.CarriedSessions);
+        json.WriteStrings("doubts", run.Doubts);
         json.WriteInteger("files", run.Coverage?.KnownFiles);
         json.WriteLines("lines", run.Coverage?.Lines);
         json.WriteBranches("branches", run.Coverage?.Branches);

@@ -31,16 +31,17 @@ internal sealed class RunsShowCommand : ToolCommand
         var analyzer = new TrendAnalyzer(store);
         var history = analyzer.LoadHistory(context.Cancellation);
         var run = RunSelector.Find(history.Runs, parsed.GetValue(_run)!);
-        var delta = analyzer.Compare(history.Before(run.Run.Id), run, context.Cancellation);
+        var delta = analyzer.Compare(history.Before(run.Run.Id), run, history, context.Cancellation);
         var sessions = store.ListSessions(run.Run.Id, context.Cancellation);
+        var components = ComponentChange.Of(context.Settings.Components, delta.Files);
         if (context.IsJson)
-            context.WriteJson(json => Write(json, delta, sessions));
+            context.WriteJson(json => Write(json, delta, sessions, components));
         else
-            new RunDetailsText(context.Out, delta, sessions).Write();
+            new RunDetailsText(context.Out, delta, sessions, components).Write();
         return ExitCode.Done;
     }
 
-    private static void Write(Utf8JsonWriter json, RunDelta delta, IReadOnlyList<SessionSummary> sessions)
+    private static void Write(Utf8JsonWriter json, RunDelta delta, IReadOnlyList<SessionSummary> sessions, IReadOnlyList<ComponentChange> components)
     {
         json.WriteStartObject();
         json.WriteStartObject("run");
@@ -61,6 +62,7 @@ internal sealed class RunsShowCommand : ToolCommand
             json.WriteBranches("branches", session.Coverage?.Branches);
             json.WriteTests("tests", session.Tests);
             json.WriteValues("metrics", session.Session.Values);
+            json.WriteSessionMarks(session.Session);
             json.WriteString("environment", session.Session.Environment.Fingerprint);
             json.WriteEndObject();
         }
@@ -75,17 +77,29 @@ internal sealed class RunsShowCommand : ToolCommand
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteStartArray("components");
+        foreach (var component in components)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", component.Name);
+            json.WriteChange("lines", "coverable", component.Coverage.Lines);
+            json.WriteChange("branches", "total", component.Coverage.Branches);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.WriteStartArray("files");
         foreach (var file in delta.Files)
         {
             json.WriteStartObject();
             json.WriteString("path", file.Path.Value);
             json.WriteString("module", file.Module);
+            json.WriteFileMarks(file.Path);
             json.WriteChange("lines", "coverable", file.Coverage.Lines);
             json.WriteChange("branches", "total", file.Coverage.Branches);
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteIndirect(delta.Indirect);
         json.WriteStrings("failed_tests", delta.Tests?.Failed.Select(test => test.Name) ?? []);
         json.WriteEndObject();
     }

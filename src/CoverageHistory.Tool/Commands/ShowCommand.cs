@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using CoverageHistory.Comparison;
 using CoverageHistory.Configuration;
 using CoverageHistory.Model;
 using CoverageHistory.Reporting;
@@ -36,6 +37,13 @@ internal sealed class ShowCommand : ToolCommand
         Description = "Of this class only: the full name, its end after a dot, or a pattern with *.",
     };
 
+    private readonly Option<string?> _component = new("--component") { HelpName = "NAME", Description = "Of this component of the configuration only." };
+
+    private readonly Option<bool> _unstable = new("--unstable")
+    {
+        Description = "Instead: the lines that are covered in some runs and not in others while their file stays the same.",
+    };
+
     public ShowCommand() : base("show", "The trend: plot, recent runs and the change of each against the run before.")
     {
         Add(_metric);
@@ -44,6 +52,8 @@ internal sealed class ShowCommand : ToolCommand
         Add(_module);
         Add(_file);
         Add(_class);
+        Add(_component);
+        Add(_unstable);
     }
 
     public override IReadOnlyList<(string, string)> Examples =>
@@ -51,15 +61,19 @@ internal sealed class ShowCommand : ToolCommand
         ("dotnet coverage-trend", "Line coverage of the project over all runs."),
         ("dotnet coverage-trend --metric branch_rate --branch main --days 90", "Branch coverage on main in the last 90 days."),
         ("dotnet coverage-trend show --file 'src/**/Parser*.cs'", "The line coverage of some files."),
+        ("dotnet coverage-trend show --unstable --days 30", "Same code, different coverage: the lines that chance decides on."),
         ("dotnet coverage-trend show --metric test_duration_seconds --format json", "A series for a script."),
     ];
 
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var name = parsed.GetValue(_metric)!;
-        var scope = new CoverageScope(parsed.GetValue(_module), parsed.GetValue(_file), parsed.GetValue(_class));
+        var scope = new CoverageScope(parsed.GetValue(_module), parsed.GetValue(_file), parsed.GetValue(_class), FindComponent(parsed.GetValue(_component), context));
         if (BuiltInMetric.Find(name)?.IsOfTests != false && !scope.IsProject)
-            throw new UsageException($"{name} belongs to the whole run: it cannot be restricted to a module, file or class.");
+            throw new UsageException($"{name} belongs to the whole run: it cannot be restricted to a module, file, class or component.");
+
+        if (parsed.GetValue(_unstable))
+            return ShowUnstable(_filter.Query(parsed, context.Host.Clock) with { Scope = scope }, context);
 
         var store = context.OpenStore();
         var analyzer = new TrendAnalyzer(store);
@@ -86,12 +100,60 @@ internal sealed class ShowCommand : ToolCommand
             : $"There is no metric '{name}'. There are {string.Join(", ", names.Take(MostNamed))}{(names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "")}.");
     }
 
+    private static Component? FindComponent(string? name, CommandContext context)
+    {
+        if (name is null)
+            return null;
+        var components = context.Settings.Components;
+        return components.FirstOrDefault(component => component.Name == name) ?? throw new UsageException(components.Count == 0
+            ? $"There is no component '{name}': \"components\" in {context.ConfigurationPath} names none."
+            : $"There is no component '{name}'. There are {string.Join(", ", components.Select(component => component.Name))}.");
+    }
+
+    private static int ShowUnstable(TrendQuery query, CommandContext context)
+    {
+        if (query.Scope.Class is not null)
+            throw new UsageException("--class does not go with --unstable: lines belong to files, so give --file.");
+        var unstable = new TrendAnalyzer(context.OpenStore()).FindUnstableLines(query, context.Cancellation);
+        if (context.IsJson)
+            context.WriteJson(json => Write(json, unstable));
+        else
+            new UnstableText(context.Out, unstable).Write();
+        return ExitCode.Done;
+    }
+
     private static string Describe(CoverageScope scope) => string.Join(", ", new[]
     {
         scope.Module is { } module ? "module " + module : null,
         scope.File is { } file ? "file " + file : null,
         scope.Class is { } type ? "class " + type : null,
+        scope.Component is { } component ? "component " + component.Name : null,
     }.OfType<string>());
+
+    private static void Write(Utf8JsonWriter json, UnstableLines unstable)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("unstable");
+        foreach (var line in unstable.All)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", line.Path.Value);
+            json.WriteNumber("line", line.Number);
+            json.WriteNumber("runs_covered", line.RunsCovered);
+            json.WriteNumber("runs_seen", line.RunsSeen);
+            json.WriteNumber("flips", line.Flips);
+            json.WriteBoolean("current", line.IsCurrent);
+            json.WriteString("content", line.Content.ToString());
+            json.WriteStartObject("last_seen");
+            json.WriteString("run", line.LastFlip.Id);
+            json.WriteString("commit", line.LastFlip.Commit?.Sha);
+            json.WriteTime("at", line.LastFlip.RecordedAt);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter json, Metric metric, Trend trend)
     {

@@ -55,6 +55,10 @@ internal sealed class RecordText(TerminalWriter terminal, RecordOutcome outcome,
 
     private void WriteTotals()
     {
+        if (outcome.Sessions.Sum(session => session.ExcludedFiles) is > 0 and var excluded)
+            terminal.WriteLine($"{RunText.Count(excluded)} {(excluded == 1 ? "file" : "files")} left out by the configuration", Style.Quiet);
+        foreach (var session in outcome.Carried)
+            terminal.WriteLine($"{session.Name}: {RunText.Marks(session)}", Style.Warning);
         if (Totals(outcome) is { } totals)
         {
             var before = outcome.Previous?.Coverage;

@@ -7,7 +7,7 @@ using CoverageHistory.Tool.Terminal;
 namespace CoverageHistory.Tool.Rendering;
 
 /// <summary>One run in the terminal.</summary>
-internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, IReadOnlyList<SessionSummary> sessions)
+internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, IReadOnlyList<SessionSummary> sessions, IReadOnlyList<ComponentChange> components)
 {
     private const int MaxFiles = 15;
     private const int MaxTests = 20;
@@ -23,8 +23,10 @@ internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, IR
             terminal.WriteSentence(missing + ".", Style.Quiet);
             terminal.WriteLine();
         }
+        WriteTable("COMPONENT", [.. components.Select(component => (component.Name, component.Coverage))]);
         WriteTable("MODULE", [.. delta.Modules.Select(module => (module.Name, module.Coverage))]);
         WriteChangedFiles();
+        WriteIndirect();
         WriteTests();
     }
 
@@ -48,8 +50,21 @@ internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, IR
             WriteCount("lines", project.Lines);
             WriteCount("branches", project.Branches);
             WriteCount("methods", project.Methods);
+            Fact("flagged", Flagged());
         }
+        Fact("not to judge", string.Join(", ", delta.Head.Doubts), Style.Warning);
         terminal.WriteLine();
+    }
+
+    /// <summary>Files that count like all others, and that somebody may want to leave out.</summary>
+    private string? Flagged()
+    {
+        var files = delta.Files.Where(file => file.Coverage.Head is not null).Select(file => file.Path).ToList();
+        var (generated, outside) = (files.Count(path => path.IsGenerated), files.Count(path => path.IsOutside));
+        return Join([
+            generated > 0 ? $"{RunText.Count(generated)} of {RunText.Count(files.Count)} files are written by tools" : null,
+            outside > 0 ? $"{RunText.Count(outside)} outside the repository" : null,
+        ]);
     }
 
     private void Fact(string name, string? value, Style style = Style.Plain)
@@ -78,6 +93,7 @@ internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, IR
             new Column("LINES") { IsNumber = true },
             new Column("TESTS") { IsNumber = true },
             new Column("STATUS"),
+            new Column("NOTE") { IsFlexible = true },
             new Column("ENVIRONMENT") { IsFlexible = true, DropOrder = 1 });
         foreach (var session in sessions)
         {
@@ -89,6 +105,7 @@ internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, IR
                 session.Coverage is { } coverage ? Percent.Text(coverage.Lines) : "",
                 session.Tests is { } tests ? RunText.Count(tests.Total) : "",
                 new Cell(RunText.Status(session.Session.Status), session.Session.Status == RunStatus.Passed ? Style.Good : Style.Bad),
+                new Cell(RunText.Marks(session.Session) ?? "", Style.Warning),
                 RunText.Environment(session.Session.Environment));
         }
         table.Render(terminal);
@@ -120,6 +137,23 @@ internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, IR
         WriteTable("CHANGED FILE", [.. changed.Take(MaxFiles).Select(file => (file.Path.Value, file.Coverage))]);
         if (changed.Count > MaxFiles)
             terminal.WriteLine($"{RunText.Count(changed.Count - MaxFiles)} more files changed less.", Style.Quiet).WriteLine();
+    }
+
+    private void WriteIndirect()
+    {
+        if (delta.Indirect.Count == 0)
+            return;
+        var table = new TextTable(
+            new Column("UNCHANGED FILE") { IsFlexible = true, KeepsEnd = true },
+            new Column("NEWLY UNCOVERED") { IsFlexible = true },
+            new Column("NEWLY COVERED") { IsFlexible = true },
+            new Column("BY CHANCE") { IsFlexible = true });
+        foreach (var change in delta.Indirect.Take(MaxFiles))
+            table.Add(change.Path.Value, LineRanges.Of(change.NewlyUncovered), LineRanges.Of(change.NewlyCovered), new Cell(LineRanges.Of(change.Unstable), Style.Quiet));
+        table.Render(terminal);
+        if (delta.Indirect.Count > MaxFiles)
+            terminal.WriteLine($"{RunText.Count(delta.Indirect.Count - MaxFiles)} more unchanged files.", Style.Quiet);
+        terminal.WriteLine();
     }
 
     private void WriteTable(string title, IReadOnlyList<(string Name, CoverageChange Coverage)> rows)

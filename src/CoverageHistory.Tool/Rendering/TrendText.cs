@@ -140,7 +140,7 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric met
             metric == Branches ? "" : MetricText.Value(Branches, ValueOf(Branches, run)),
             run.Summary.Tests is { } tests ? RunText.Count(tests.Passed) : "",
             run.Summary.Tests is { Failed: > 0 } failing ? new Cell(RunText.Count(failing.Failed), Style.Bad) : "",
-            new Cell(RunText.Status(facts.Status), facts.Status == RunStatus.Passed ? Style.Good : Style.Bad),
+            new Cell(RunText.Status(run.Summary), facts.Status != RunStatus.Passed ? Style.Bad : run.Summary.Doubts.Count > 0 ? Style.Warning : Style.Good),
         ];
     }
 

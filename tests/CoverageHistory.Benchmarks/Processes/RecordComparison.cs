@@ -27,7 +27,10 @@ internal static class RecordComparison
         var folder = Directory.CreateTempSubdirectory("coverage-history-bench-").FullName;
         try
         {
-            ProcessCost.Of(folder, "python3", generator, size, folder, "--name", "report");
+            // In a repository with the sources, as everywhere: looking at git is part of what recording costs.
+            ProcessCost.Of(folder, "python3", generator, size, folder, "--name", "report", "--sources", folder);
+            ProcessCost.Of(folder, "git", "init", "--quiet");
+            Commit(folder);
             var report = Path.Combine(folder, "report.cobertura.xml");
             List<ProcessCost> ours = [], theirs = [];
             for (var round = 0; round < rounds; round++)
@@ -56,12 +59,28 @@ internal static class RecordComparison
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"run{run}");
             ProcessCost.Of(folder, "python3", generator, size, folder, "--name", name, "--changed", "1", "--run", run.ToString(CultureInfo.InvariantCulture));
+            ChangeSources(folder, run);
             ProcessCost.Of(folder, "dotnet", "exec", tool, "record", Path.Combine(folder, name + ".cobertura.xml"), "--db", database);
             File.Delete(Path.Combine(folder, name + ".cobertura.xml"));
         }
         var added = (new FileInfo(database).Length - before) / (double)FurtherRuns;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"database: first run {before / 1024.0:0} KiB, each of {FurtherRuns} further runs with 1 % of files changed {added:0} bytes; ReportGenerator's history {HistoryBytes(folder)} bytes a run"));
+    }
+
+    /// <summary>The files whose hits change are others, but as many.</summary>
+    private static void ChangeSources(string folder, int run)
+    {
+        var sources = Directory.GetFiles(Path.Combine(folder, "src"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
+        for (var i = 0; i < sources.Length / 100; i++)
+            File.AppendAllText(sources[(run * 131 + i * 101) % sources.Length], string.Create(CultureInfo.InvariantCulture, $"// {run}\n"));
+        Commit(folder);
+    }
+
+    private static void Commit(string folder)
+    {
+        ProcessCost.Of(folder, "git", "add", "src");
+        ProcessCost.Of(folder, "git", "-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "--quiet", "--message", "Change something");
     }
 
     private static long HistoryBytes(string folder) =>

@@ -93,7 +93,7 @@ public sealed class SettingsFileEditorTests
         Gen.Select(document, Gen.Int[0, SettingDefinition.All.Count - 1]).Sample((text, index) =>
         {
             var setting = SettingDefinition.All[index];
-            var value = setting.Kind switch { SettingKind.Boolean => "true", SettingKind.WholeNumber => "7", _ => "größe" };
+            var value = setting.Kind switch { SettingKind.Boolean => "true", SettingKind.WholeNumber => "7", SettingKind.Rate => "0.5", SettingKind.Texts => """["a", "größe"]""", SettingKind.NamedTexts => """{"größe": ["a"]}""", _ => "größe" };
 
             var set = SettingsFileEditor.Set(text, setting, value);
             var unset = SettingsFileEditor.Unset(set, setting);

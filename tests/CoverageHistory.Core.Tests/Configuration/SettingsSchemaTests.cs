@@ -35,7 +35,7 @@ public sealed class SettingsSchemaTests
         Assert.False(parent.GetProperty("additionalProperties").GetBoolean());
         foreach (var property in parent.GetProperty("properties").EnumerateObject())
         {
-            if (property.Value.GetProperty("type").GetString() != "object")
+            if (property.Value.GetProperty("type").GetString() != "object" || !property.Value.TryGetProperty("properties", out _))
                 yield return $"{prefix}{property.Name}: {JsonSerializer.Serialize(property.Value)}";
             else
             {
@@ -45,16 +45,25 @@ public sealed class SettingsSchemaTests
         }
     }
 
+    private static JsonObject Texts() => new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string", ["minLength"] = 1 } };
+
     private static string Describe(SettingDefinition setting)
     {
-        var schema = new JsonObject
+        var schema = setting.Kind switch
         {
-            ["type"] = setting.Kind switch { SettingKind.Boolean => "boolean", SettingKind.WholeNumber => "integer", _ => "string" },
+            SettingKind.Boolean => new JsonObject { ["type"] = "boolean" },
+            SettingKind.WholeNumber => new JsonObject { ["type"] = "integer" },
+            SettingKind.Rate => new JsonObject { ["type"] = "number" },
+            SettingKind.Texts => Texts(),
+            SettingKind.NamedTexts => new JsonObject { ["type"] = "object", ["additionalProperties"] = Texts() },
+            _ => new JsonObject { ["type"] = "string" },
         };
         if (setting.Default is not null)
             schema["default"] = JsonNode.Parse(setting.Default);
         if (setting.Kind == SettingKind.Text)
             schema["minLength"] = 1;
+        if (setting.Kind == SettingKind.Rate)
+            (schema["minimum"], schema["maximum"]) = (0, 1);
         if (setting.Minimum != int.MinValue)
             schema["minimum"] = setting.Minimum;
         if (setting.Maximum != int.MaxValue)

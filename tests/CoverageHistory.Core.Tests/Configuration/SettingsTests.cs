@@ -52,6 +52,9 @@ public sealed class SettingsTests
             {
                 SettingKind.Boolean => ("true", "false", "true"),
                 SettingKind.WholeNumber => ("1", "2", "3"),
+                SettingKind.Rate => ("0.5", "0.75", "1"),
+                SettingKind.Texts => ("""["src/**"]""", """["lib/**", "größe"]""", "[]"),
+                SettingKind.NamedTexts => ("""{"a": ["src/**"]}""", """{"b": [], "c": ["x", "!y"]}""", "{}"),
                 _ => ("one", "two", "three"),
             };
             var json = setting.Kind == SettingKind.Text ? $"\"{low}\"" : low;
@@ -73,7 +76,8 @@ public sealed class SettingsTests
     {
         Assert.Equal(
             ["COVERAGE_HISTORY_DB", "COVERAGE_HISTORY_KEEP_HIT_COUNTS", "COVERAGE_HISTORY_LOCK_TIMEOUT_SECONDS", "COVERAGE_HISTORY_BRANCH_DEFAULT"],
-            SettingDefinition.All.Select(setting => setting.EnvironmentVariable));
+            SettingDefinition.All.Take(4).Select(setting => setting.EnvironmentVariable));
+        Assert.Equal("COVERAGE_HISTORY_GATE_IGNORE_UNSTABLE_LINES", SettingDefinition.IgnoreUnstableLines.EnvironmentVariable);
     }
 
     [Theory]
@@ -174,6 +178,57 @@ public sealed class SettingsTests
     [InlineData("yes", null)]
     public void Truth_may_be_given_as_a_word_or_a_digit(string text, string? expected) =>
         Assert.Equal(expected, SettingDefinition.KeepHitCounts.Parse(text));
+
+    [Theory]
+    [InlineData("0.8", "0.8")]
+    [InlineData("80%", "0.8")]
+    [InlineData("72.5 %", "0.725")]
+    [InlineData("1", "1")]
+    [InlineData("8e-1", "0.8")]
+    [InlineData("80", null)]
+    [InlineData("-1", null)]
+    [InlineData("NaN", null)]
+    [InlineData("1,5%", null)]
+    public void A_rate_may_be_given_in_percent(string text, string? expected) =>
+        Assert.Equal(expected, SettingDefinition.MinCoverage.Parse(text));
+
+    [Theory]
+    [InlineData("a; b ;", """["a", "b"]""")]
+    [InlineData("""["a;b"]""", """["a;b"]""")]
+    [InlineData("[1]", null)]
+    [InlineData("""[""]""", null)]
+    [InlineData("[", null)]
+    public void A_list_may_be_given_with_semicolons_or_as_json(string text, string? expected) =>
+        Assert.Equal(expected, SettingDefinition.Exclude.Parse(text));
+
+    [Fact]
+    public void Lists_are_read_from_the_file()
+    {
+        var settings = Load("""
+            {
+              "include": ["src/**"], // ours
+              "exclude": ["**/*.g.cs", "src/Old/**",],
+              "components": {"core": ["src/Core/**", "!src/Core/Old/**"], "web": ["src/Web/**"]},
+              "carryForward": ["Slow.*"],
+              "gate": {"minCoverage": 0.8, "maxDrop": 5e-3, "ignoreUnstableLines": true}
+            }
+            """);
+
+        Assert.Empty(settings.Diagnostics);
+        Assert.Equal([true, false, false, false], new[] { "src/A.cs", "src/A.g.cs", "src/Old/A.cs", "lib/A.cs" }.Select(path => settings.Files.Keeps(new(path))));
+        Assert.Equal(["core", "web"], settings.Components.Select(component => component.Name));
+        Assert.Equal([true, false, false], new[] { "src/Core/A.cs", "src/Core/Old/A.cs", "src/Web/A.cs" }.Select(path => settings.Components[0].Holds(new(path))));
+        Assert.Equal(["Slow.*"], settings.CarryForward);
+        Assert.Equal((0.8, 0.005, true, 5), (settings.MinCoverage, settings.MaxDrop, settings.IgnoreUnstableLines, settings.CarryForwardRuns));
+    }
+
+    [Theory]
+    [InlineData("\"exclude\": \"**/*.g.cs\"", "'exclude' is \"**/*.g.cs\"; it has to be a list of texts.")]
+    [InlineData("\"exclude\": [\"a\", 1]", "'exclude' is [\"a\", 1]; it has to be a list of texts.")]
+    [InlineData("\"components\": {\"a\": \"b\"}", "'components' is {\"a\": \"b\"}; it has to be an object of lists of texts.")]
+    [InlineData("\"gate\": {\"minCoverage\": 80}", "'gate.minCoverage' is 80; it has to be a number from 0 to 1.")]
+    public void A_list_or_rate_that_is_not_allowed_is_an_error(string property, string message) =>
+        Assert.Equal(message, Assert.Single(Load($"{{{property}}}").Diagnostics).Message);
 
     private static Settings Load(
         string content, Dictionary<string, string>? variables = null, Dictionary<SettingDefinition, string>? options = null, bool withMark = false)

@@ -108,7 +108,7 @@ public sealed class GitRepositoryTests
         Assert.Equal("main", found.Branch);
         Assert.Equal(bare, found.SharedRoot);
         Assert.Equal((sha, false), (found.ReadState(CancellationToken.None).Head?.Sha, found.ReadState(CancellationToken.None).IsDirty));
-        Assert.Empty(found.ListTrackedFiles(CancellationToken.None));
+        Assert.Empty(found.ListTrackedFiles(CancellationToken.None).Paths);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class GitRepositoryTests
 
         Assert.Equal(
             names.Append("untracked-after").Order(StringComparer.Ordinal),
-            repository.Discover(Path.GetDirectoryName(repository["größe/日本.txt"])).ListTrackedFiles(CancellationToken.None).Order(StringComparer.Ordinal));
+            repository.Discover(Path.GetDirectoryName(repository["größe/日本.txt"])).ListTrackedFiles(CancellationToken.None).Paths.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -161,7 +161,7 @@ public sealed class HostileRepositoryTests
         var state = found.ReadState(CancellationToken.None);
         Assert.NotNull(found.FindCommit("main", CancellationToken.None));
         Assert.NotNull(found.FindCommit(state.Head!.Sha, CancellationToken.None));
-        Assert.NotEmpty(found.ListTrackedFiles(CancellationToken.None));
+        Assert.NotEmpty(found.ListTrackedFiles(CancellationToken.None).Paths);
         Assert.Null(found.Remote);
     }
 

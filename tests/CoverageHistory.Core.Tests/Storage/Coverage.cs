@@ -30,10 +30,12 @@ internal static class Coverage
         from gaps in GenLine.Array[0, 40]
         from outcomes in Gen.OneOf(Gen.Const(Array.Empty<BranchOutcome>()), GenOutcome.Array[0, 20])
         from classes in GenClass(gaps.Length).List[0, 3]
+        from content in Gen.OneOf(Gen.Const(0ul), Gen.ULong)
         select new FileCoverage
         {
             Module = module,
             Path = new RepoPath("src/" + path),
+            Content = new ContentId(content),
             Lines = Numbered(gaps),
             Outcomes = [.. outcomes.DistinctBy(outcome => (outcome.Line, outcome.Key)).Order()],
             Classes = [.. classes.DistinctBy(type => type.Name).Select(type => WithNumbers(type, Numbered(gaps)))],
@@ -67,6 +69,7 @@ internal static class Coverage
     {
         Module = file.Module,
         Path = file.Path,
+        Content = file.Content,
         Lines = [.. file.Lines.Select(line => line with { Hits = Math.Min(line.Hits, 1) })],
         Outcomes = [.. file.Outcomes.Select(outcome => outcome with { Hits = Math.Min(outcome.Hits, 1) })],
         Classes = file.Classes,
@@ -75,7 +78,7 @@ internal static class Coverage
     /// <summary>Everything of a file as one text, so that a difference is readable and no reference is compared.</summary>
     public static string Describe(FileCoverage file) => string.Join('\n',
         [
-            $"{file.Module} | {file.Path}",
+            $"{file.Module} | {file.Path} | {file.Content}",
             .. file.Lines.Select(line => line.ToString()),
             .. file.Outcomes.Select(outcome => outcome.ToString()),
             .. file.Classes.SelectMany(type => type.Methods.Select(method =>

@@ -79,8 +79,8 @@ public sealed class DamagedFileTests : StoreFixture
             structure[0] = 1;
         if (isPlausible && state.Length > 0)
             state[0] = (byte)(1 + (state[0] & 1));
-        Refusing(() => FileMaps.Decode("m", new RepoPath("p"), structure, state).Counts);
-        Refusing(() => ManifestDelta.Apply([new ManifestEntry(1, 2, 3, 4)], structure));
+        Refusing(() => FileMaps.Decode("m", new RepoPath("p"), default, structure, state).Counts);
+        Refusing(() => ManifestDelta.Apply([new ManifestEntry(1, 2, 3, 4, default)], structure));
         Refusing(() => TestResults.Read(structure));
     }, iter: 20_000);
 
@@ -95,7 +95,7 @@ public sealed class DamagedFileTests : StoreFixture
         var state = writer.ToArray();
         var changed = inState ? state : structure;
         changed[at % changed.Length] ^= value;
-        Refusing(() => FileMaps.Decode("m", new RepoPath("p"), structure, state).Counts);
+        Refusing(() => FileMaps.Decode("m", new RepoPath("p"), default, structure, state).Counts);
     }, iter: 5_000);
 
     private static void Refusing(Func<object> read)

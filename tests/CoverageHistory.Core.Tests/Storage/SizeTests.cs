@@ -11,7 +11,27 @@ public sealed class SizeTests : StoreFixture
     [Fact]
     public void One_more_run_adds_at_most_6_kilobytes()
     {
-        var files = Enumerable.Range(0, Files).Select(number => FileOf(number, seed: 0)).ToArray();
+        var (first, perRun) = Measure(file => file);
+        Assert.True(first < 1_200_000, $"the first run takes {first} bytes");
+        Assert.True(perRun <= 6_144, $"one more run takes {perRun} bytes");
+    }
+
+    [Fact]
+    public void Contents_of_source_files_add_at_most_16_kilobytes_and_then_400_bytes_a_run()
+    {
+        Measure(file => file);
+        var with = ManifestSizes();
+        File.Delete(DatabasePath);
+        Measure(file => file.Holding(default));
+        var without = ManifestSizes();
+
+        Assert.InRange(with[0] - without[0], 1, 16_384);
+        Assert.InRange(with[1..].Average() - without[1..].Average(), 1, 400);
+    }
+
+    private (long First, long PerRun) Measure(Func<FileCoverage, FileCoverage> change)
+    {
+        var files = Enumerable.Range(0, Files).Select(number => change(FileOf(number, seed: 0))).ToArray();
         RecordRun(0, files);
         var first = new FileInfo(DatabasePath).Length;
         for (var run = 1; run <= Runs; run++)
@@ -19,14 +39,14 @@ public sealed class SizeTests : StoreFixture
             for (var i = 0; i < Files / 100; i++)
             {
                 var changed = (run * 131 + i * 101) % Files;
-                files[changed] = FileOf(changed, seed: run);
+                files[changed] = change(FileOf(changed, seed: run));
             }
             RecordRun(run, files);
         }
-        var perRun = (new FileInfo(DatabasePath).Length - first) / Runs;
-        Assert.True(first < 1_200_000, $"the first run takes {first} bytes");
-        Assert.True(perRun <= 6_144, $"one more run takes {perRun} bytes");
+        return (first, (new FileInfo(DatabasePath).Length - first) / Runs);
     }
+
+    private long[] ManifestSizes() => Database.Column(DatabasePath, "SELECT length(data) FROM manifest WHERE depth < 32 AND (depth > 0 OR id = 1) ORDER BY id");
 
     private void RecordRun(int number, FileCoverage[] files)
     {
@@ -61,6 +81,7 @@ public sealed class SizeTests : StoreFixture
         {
             Module = string.Create(CultureInfo.InvariantCulture, $"Shop.Module{number / 134}"),
             Path = new RepoPath($"src/{name}.cs"),
+            Content = ContentId.Of(HashOf($"{number} {seed}")),
             Lines = lines,
             Classes = [new ClassCoverage(name.Replace('/', '.'), [.. methods])],
         };

@@ -21,6 +21,7 @@ internal sealed class ReportPage(MarkupWriter markup, ReportView view)
         WriteTrend();
         WriteFailedTests();
         WriteChanges();
+        WriteComponents();
         WriteModules();
         WriteFiles();
         WriteHotspots();
@@ -40,6 +41,10 @@ internal sealed class ReportPage(MarkupWriter markup, ReportView view)
             markup.Write($" <strong class=\"bad\">{RunText.Status(run.Status)}</strong>");
         if (run.IsDirty)
             markup.Write($" <span>with uncommitted changes</span>");
+        if (view.Head.Doubts.Count > 0)
+            markup.Write($" <strong class=\"bad\">not to be judged by: {string.Join(", ", view.Head.Doubts)}</strong>");
+        if (view.Head.CarriedSessions > 0)
+            markup.Write($" <span>{RunText.Count(view.Head.CarriedSessions)} of {RunText.Count(view.Head.Sessions)} sessions carried over</span>");
         foreach (var tag in run.Tags)
             markup.Write($" <span class=\"tag\">{tag}</span>");
         markup.Line($"</p>");
@@ -138,6 +143,15 @@ internal sealed class ReportPage(MarkupWriter markup, ReportView view)
         _tables.Coverage("File", [.. view.ChangedFiles.Take(MaxChanged).Select(file => (file.Path.Value, file.Coverage))], sortable: false);
         if (view.ChangedFiles.Count > MaxChanged)
             markup.Line($"<p class=\"quiet\">{RunText.Count(view.ChangedFiles.Count - MaxChanged)} more files changed less.</p>");
+        markup.Line($"</section>");
+    }
+
+    private void WriteComponents()
+    {
+        if (view.Components.Count == 0)
+            return;
+        markup.Line($"<section class=\"wide\">\n<h2>Components <span class=\"quiet\">{view.Components.Count}</span></h2>");
+        _tables.Coverage("Component", [.. view.Components.Select(component => (component.Name, component.Coverage))], sortable: true);
         markup.Line($"</section>");
     }
 

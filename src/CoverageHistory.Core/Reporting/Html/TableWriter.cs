@@ -55,7 +55,10 @@ internal sealed class TableWriter(MarkupWriter markup, bool tellsNew)
         foreach (var session in sessions)
         {
             var facts = session.Session;
-            markup.Write($"<tr><th scope=\"row\">{facts.Name}</th>");
+            markup.Write($"<tr><th scope=\"row\">{facts.Name}");
+            if (RunText.Marks(facts) is { } marks)
+                markup.Write($"<br><small class=\"bad\">{marks}</small>");
+            markup.Write($"</th>");
             Rate(session.Coverage?.Lines);
             Count(session.Tests?.Total);
             markup.Write($"<td>{facts.Framework}</td><td>{facts.Configuration}</td><td>{facts.Format}</td>");

@@ -118,6 +118,45 @@ public static class JsonParts
         json.WriteEndObject();
     }
 
+    /// <summary><c>"indirect":[{"path":…,"newly_uncovered":[…],"newly_covered":[…],"unstable":[…]}]</c></summary>
+    public static void WriteIndirect(this Utf8JsonWriter json, IReadOnlyList<IndirectChange> changes)
+    {
+        json.WriteStartArray("indirect");
+        foreach (var change in changes)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", change.Path.Value);
+            WriteNumbers(json, "newly_uncovered", change.NewlyUncovered);
+            WriteNumbers(json, "newly_covered", change.NewlyCovered);
+            WriteNumbers(json, "unstable", change.Unstable);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>What is to say of a session but its numbers, as members of the object that is open.</summary>
+    public static void WriteSessionMarks(this Utf8JsonWriter json, Session session)
+    {
+        json.WriteNumber("excluded_files", session.ExcludedFiles);
+        json.WriteStrings("doubts", session.Doubts);
+        if (session.Carried is not { } carried)
+        {
+            json.WriteNull("carried");
+            return;
+        }
+        json.WriteStartObject("carried");
+        json.WriteString("from", carried.Run);
+        json.WriteNumber("runs", carried.Runs);
+        json.WriteEndObject();
+    }
+
+    /// <summary>What is to say of a file but its numbers, as members of the object that is open.</summary>
+    public static void WriteFileMarks(this Utf8JsonWriter json, RepoPath path)
+    {
+        json.WriteBoolean("generated", path.IsGenerated);
+        json.WriteBoolean("outside", path.IsOutside);
+    }
+
     /// <summary>The facts of a run, as members of the object that is open.</summary>
     public static void WriteRunFacts(this Utf8JsonWriter json, Run run)
     {
@@ -136,6 +175,14 @@ public static class JsonParts
         json.WriteString("build_url", run.Ci?.BuildUrl);
         json.WriteString("pull_request", run.Ci?.PullRequest);
         json.WriteString("base_branch", run.Ci?.BaseBranch);
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<int> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers)
+            json.WriteNumberValue(number);
+        json.WriteEndArray();
     }
 
     private static void WriteCount(Utf8JsonWriter json, string name, string total, CoveredCount? count)

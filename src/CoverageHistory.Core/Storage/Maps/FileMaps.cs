@@ -9,7 +9,7 @@ namespace CoverageHistory.Storage.Maps;
 internal static class FileMaps
 {
     /// <summary>Any bytes give coverage or an <see cref="InvalidDataException"/>.</summary>
-    public static FileCoverage Decode(string module, RepoPath path, ReadOnlySpan<byte> structure, ReadOnlySpan<byte> state)
+    public static FileCoverage Decode(string module, RepoPath path, ContentId content, ReadOnlySpan<byte> structure, ReadOnlySpan<byte> state)
     {
         var reader = new BlobReader(structure);
         var lines = StructureMap.ReadLines(ref reader, mostLines: StateMap.MostLines(state));
@@ -17,6 +17,6 @@ internal static class FileMaps
         var classes = StructureMap.ReadClasses(ref reader, lines);
         reader.End();
         StateMap.Apply(state, lines, outcomes);
-        return new FileCoverage { Module = module, Path = path, Lines = lines, Outcomes = outcomes, Classes = classes };
+        return new FileCoverage { Module = module, Path = path, Content = content, Lines = lines, Outcomes = outcomes, Classes = classes };
     }
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using CoverageHistory.Model;
+
 namespace CoverageHistory.Storage.Maps;
 
 /// <summary>
@@ -6,16 +9,18 @@ namespace CoverageHistory.Storage.Maps;
 /// </summary>
 internal static class ManifestDelta
 {
-    private const byte Layout = 1;
+    private const byte WithoutContents = 1;
+    private const byte WithContents = 2;
     private const int Removed = 0;
     private const int OtherModule = 1;
     private const int NewState = 2;
-    private const int NewBoth = 3;
+    private const int NewEntry = 3;
 
     public static byte[] Write(ReadOnlySpan<ManifestEntry> from, ReadOnlySpan<ManifestEntry> to)
     {
         var writer = new BlobWriter();
-        writer.Byte(Layout);
+        var hasContents = AnyContent(to);
+        writer.Byte(hasContents ? WithContents : WithoutContents);
         long module = 0, file = 0, structure = 0, state = 0;
         int f = 0, t = 0;
         while (f < from.Length || t < to.Length)
@@ -28,7 +33,7 @@ internal static class ManifestDelta
                 continue;
             }
             var entry = order < 0 ? from[f] : to[t];
-            var kind = order < 0 ? Removed : order == 0 && from[f].Structure == to[t].Structure ? NewState : NewBoth;
+            var kind = order < 0 ? Removed : order == 0 && from[f] == to[t] with { State = from[f].State } ? NewState : NewEntry;
             if (entry.Module != module)
             {
                 writer.Integer(OtherModule);
@@ -36,7 +41,7 @@ internal static class ManifestDelta
                 file = 0;
             }
             writer.Integer(((ulong)(entry.File - file) << 2) | (uint)kind);
-            if (kind == NewBoth)
+            if (kind == NewEntry)
             {
                 writer.Signed(entry.Structure - structure - 1);
                 structure = entry.Structure;
@@ -46,6 +51,8 @@ internal static class ManifestDelta
                 writer.Signed(entry.State - state - 1);
                 state = entry.State;
             }
+            if (kind == NewEntry && hasContents)
+                BinaryPrimitives.WriteUInt64BigEndian(writer.Reserve(sizeof(ulong)), entry.Content.Value);
             module = entry.Module;
             file = entry.File;
             if (order <= 0)
@@ -61,7 +68,7 @@ internal static class ManifestDelta
     {
         var reader = new BlobReader(delta);
         var layout = reader.Byte();
-        if (layout != Layout)
+        if (layout is not (WithoutContents or WithContents))
             throw new InvalidDataException($"layout {layout} of a manifest is unknown");
         var to = new List<ManifestEntry>(from.Length + delta.Length / 4);
         long module = 0, file = 0, structure = 0, state = 0;
@@ -76,19 +83,21 @@ internal static class ManifestDelta
                 head = reader.Integer();
             }
             file = Step(file, head >> 2);
-            var key = new ManifestEntry(module, file, 0, 0);
+            var key = new ManifestEntry(module, file, 0, 0, default);
             for (; f < from.Length && from[f].CompareTo(key) < 0; f++)
                 to.Add(from[f]);
             var isKnown = f < from.Length && from[f].CompareTo(key) == 0;
             var kind = (int)(head & 3);
-            if (kind == OtherModule || (!isKnown && kind != NewBoth))
+            if (kind == OtherModule || (!isKnown && kind != NewEntry))
                 throw new InvalidDataException("a manifest does not fit its base");
-            if (kind == NewBoth)
+            if (kind == NewEntry)
                 structure = Step(structure, reader.Signed());
             if (kind != Removed)
             {
                 state = Step(state, reader.Signed());
-                to.Add(new ManifestEntry(module, file, kind == NewBoth ? structure : from[f].Structure, state));
+                to.Add(kind == NewState
+                    ? from[f] with { State = state }
+                    : new ManifestEntry(module, file, structure, state, layout == WithContents ? ReadContent(ref reader) : default));
             }
             if (isKnown)
                 f++;
@@ -96,6 +105,18 @@ internal static class ManifestDelta
         for (; f < from.Length; f++)
             to.Add(from[f]);
         return [.. to];
+    }
+
+    private static ContentId ReadContent(ref BlobReader reader) => new(BinaryPrimitives.ReadUInt64BigEndian(reader.Bytes(sizeof(ulong))));
+
+    private static bool AnyContent(ReadOnlySpan<ManifestEntry> entries)
+    {
+        foreach (ref readonly var entry in entries)
+        {
+            if (entry.Content.IsKnown)
+                return true;
+        }
+        return false;
     }
 
     private static long Step(long value, ulong distance) => distance <= long.MaxValue - 1 && value <= long.MaxValue - (long)distance

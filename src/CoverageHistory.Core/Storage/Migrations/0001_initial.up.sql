@@ -142,6 +142,8 @@ CREATE TABLE run_tag (
 ) STRICT, WITHOUT ROWID;
 
 -- Lines are in the manifest. Without one, totals are what the source said, which knew no lines.
+-- doubts: codes of docs/diagnostics.md that say why its numbers are not to be judged by, separated by a space. carried_from: the run it
+-- was measured in, when that is another one.
 CREATE TABLE session (
     id INTEGER PRIMARY KEY,
     run_id INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
@@ -151,6 +153,10 @@ CREATE TABLE session (
     framework TEXT,
     format TEXT,
     status INTEGER NOT NULL CHECK (status BETWEEN 0 AND 2),
+    excluded_files INTEGER NOT NULL CHECK (excluded_files >= 0),
+    doubts TEXT,
+    carried_from BLOB CHECK (length(carried_from) = 16),
+    carried_runs INTEGER CHECK (carried_runs > 0 AND (carried_runs IS NULL) = (carried_from IS NULL)),
     environment_id INTEGER NOT NULL REFERENCES environment (id),
     manifest_id INTEGER REFERENCES manifest (id),
     test_results BLOB,
@@ -179,6 +185,8 @@ CREATE TABLE session_value (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX session_value_by_metric ON session_value (metric_id);
+-- The few sessions there is something to say about.
+CREATE INDEX session_with_marks ON session (run_id) WHERE doubts IS NOT NULL OR carried_from IS NOT NULL;
 
 -- Totals of a module in a run; the key puts one module's trend side by side.
 CREATE TABLE module_total (
@@ -250,6 +258,12 @@ SELECT
     session.framework,
     session.format,
     CASE session.status WHEN 0 THEN 'passed' WHEN 1 THEN 'failed' ELSE 'aborted' END AS status,
+    session.excluded_files,
+    session.doubts,
+    lower(substr(hex(session.carried_from), 1, 8) || '-' || substr(hex(session.carried_from), 9, 4) || '-'
+        || substr(hex(session.carried_from), 13, 4) || '-' || substr(hex(session.carried_from), 17, 4) || '-'
+        || nullif(substr(hex(session.carried_from), 21), '')) AS carried_from,
+    session.carried_runs,
     environment.fingerprint AS environment,
     environment.cpu_model,
     environment.cores,

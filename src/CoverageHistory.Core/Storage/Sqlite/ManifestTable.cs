@@ -8,11 +8,17 @@ namespace CoverageHistory.Storage.Sqlite;
 internal sealed class ManifestTable(StoreConnection connection)
 {
     private const int MostDepth = 32;
+    private const int MostKept = 16;
 
     private readonly NameTable _modules = NameTable.Modules(connection);
     private readonly NameTable _files = NameTable.SourceFiles(connection);
     private readonly MapTable _structures = MapTable.Structures(connection);
     private readonly MapTable _states = MapTable.States(connection);
+
+    /// <summary>The entries read last: a manifest mostly stands on one of the few before it.</summary>
+    private readonly Dictionary<long, ManifestEntry[]> _kept = [];
+    private readonly long[] _keptIds = new long[MostKept];
+    private int _nextKept;
 
     /// <summary>Stores the list of files unless it is there, against <paramref name="baseId"/> when that is smaller.</summary>
     public long IdOf(IReadOnlyList<FileRecord> files, IReadOnlyDictionary<BlobKey, byte[]> maps, long? baseId)
@@ -31,7 +37,7 @@ internal sealed class ManifestTable(StoreConnection connection)
         {
             var file = files[i];
             entries[i] = new ManifestEntry(_modules.IdOf(file.Module), _files.IdOf(file.Path.Value),
-                _structures.IdOf(file.Structure, maps), _states.IdOf(file.State, maps));
+                _structures.IdOf(file.Structure, maps), _states.IdOf(file.State, maps), file.Content);
         }
         Array.Sort(entries);
         var data = ManifestDelta.Write([], entries);
@@ -53,7 +59,7 @@ internal sealed class ManifestTable(StoreConnection connection)
     {
         var files = ReadEntries(id)
             .Select(entry => new FileRecord(_modules.NameOf(entry.Module), new RepoPath(_files.NameOf(entry.File)),
-                _structures.KeyOf(entry.Structure), _states.KeyOf(entry.State)))
+                _structures.KeyOf(entry.Structure), _states.KeyOf(entry.State), entry.Content))
             .ToArray();
         Sort(files);
         var row = connection.Prepare("SELECT hash FROM manifest WHERE id = ?").Bind(id);
@@ -68,7 +74,8 @@ internal sealed class ManifestTable(StoreConnection connection)
         var hasHits = new Dictionary<ManifestEntry, bool>();
         foreach (var entry in ids.SelectMany(ReadEntries))
         {
-            if (hasHits.TryGetValue(entry, out var counts) && !counts)
+            var maps = entry with { Content = default };
+            if (hasHits.TryGetValue(maps, out var counts) && !counts)
                 continue;
             var module = _modules.NameOf(entry.Module);
             if (filter?.Module is { } wanted && module != wanted)
@@ -77,15 +84,27 @@ internal sealed class ManifestTable(StoreConnection connection)
             if (filter?.Path is { } matches && !matches(path))
                 continue;
             var state = _states.Read(entry.State);
-            hasHits[entry] = StateMap.HasHits(state);
-            yield return (FileMaps.Decode(module, path, _structures.Read(entry.Structure), state), hasHits[entry]);
+            hasHits[maps] = StateMap.HasHits(state);
+            yield return (FileMaps.Decode(module, path, entry.Content, _structures.Read(entry.Structure), state), hasHits[maps]);
         }
     }
 
-    private ManifestEntry[] ReadEntries(long id)
+    /// <summary>Null when the filter leaves the file out.</summary>
+    public RepoPath? PathOf(long module, long file, CoverageFilter? filter)
+    {
+        var path = new RepoPath(_files.NameOf(file));
+        return (filter?.Module is null || filter.Module == _modules.NameOf(module)) && filter?.Path?.Invoke(path) != false ? path : null;
+    }
+
+    public LineCoverage[] ReadLines(long structure, long state) =>
+        FileMaps.Decode("", new RepoPath(""), default, _structures.Read(structure), _states.Read(state)).Lines;
+
+    /// <summary>Ascending by module and file. Not to be changed.</summary>
+    public ManifestEntry[] ReadEntries(long id)
     {
         var chain = new Stack<byte[]>();
-        for (long? next = id; next is { } current;)
+        ManifestEntry[]? entries = null;
+        for (long? next = id; next is { } current && !_kept.TryGetValue(current, out entries);)
         {
             // Bases are older, so the chain ends; a damaged file might make it long.
             if (chain.Count > MostDepth)
@@ -97,9 +116,15 @@ internal sealed class ManifestTable(StoreConnection connection)
             chain.Push(row.Blob().ToArray());
             row.Reset();
         }
-        ManifestEntry[] entries = [];
+        entries ??= [];
         while (chain.TryPop(out var delta))
             entries = ManifestDelta.Apply(entries, delta);
+        if (_kept.TryAdd(id, entries))
+        {
+            _kept.Remove(_keptIds[_nextKept]);
+            _keptIds[_nextKept] = id;
+            _nextKept = (_nextKept + 1) % MostKept;
+        }
         return entries;
     }
 

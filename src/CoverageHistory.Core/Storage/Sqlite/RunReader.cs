@@ -38,6 +38,13 @@ internal sealed class RunReader(StoreConnection connection)
         return united;
     }
 
+    /// <summary>Of one session, ordered by module and path.</summary>
+    public IReadOnlyList<FileCoverage> LoadCoverage(long run, string contentHash)
+    {
+        var manifests = ReadSessions(run).Where(row => row.Summary.Session.ContentHash == contentHash).Select(row => row.Manifest).OfType<long>();
+        return CoverageUnion.ByModuleAndPath(_manifests.ReadCoverage(manifests, filter: null).Select(read => read.File));
+    }
+
     /// <summary>The run's record as its hash was taken over.</summary>
     public RunRecord ReadRecord(long run)
     {
@@ -71,6 +78,7 @@ internal sealed class RunReader(StoreConnection connection)
         var rows = connection.Prepare("""
             SELECT session.id, session.manifest_id, session.test_results,
                 session.name, session.content_hash, session.configuration, session.framework, session.format, session.status,
+                session.excluded_files, session.doubts, session.carried_from, session.carried_runs,
                 environment.cpu_model, environment.cores, environment.os, environment.architecture, environment.runtime,
                 session.files, session.lines_covered, session.lines_coverable, session.branches_covered, session.branches_total,
                 session.methods_covered, session.methods_total, session.complexity_max,
@@ -92,6 +100,9 @@ internal sealed class RunReader(StoreConnection connection)
                 Framework = rows.OptionalText(),
                 Format = rows.OptionalText(),
                 Status = (RunStatus)rows.Int32(),
+                ExcludedFiles = rows.Int32(),
+                Doubts = rows.OptionalText()?.Split(' ') ?? [],
+                Carried = ReadCarried(rows),
                 Environment = new ExecutionEnvironment(rows.Text(), rows.Int32(), rows.Text(), rows.Text(), rows.Text()),
             };
             var coverage = Totals.ReadCoverage(rows);
@@ -104,6 +115,14 @@ internal sealed class RunReader(StoreConnection connection)
                 sessions[i] = sessions[i] with { Summary = sessions[i].Summary with { Session = sessions[i].Summary.Session with { Values = values } } };
         }
         return sessions;
+    }
+
+    private static CarriedFrom? ReadCarried(Statement row)
+    {
+        if (!row.SkipNull())
+            return new CarriedFrom(new Guid(row.Blob(), bigEndian: true), row.Int32());
+        row.Skip(1);
+        return null;
     }
 
     private sealed record SessionRow(long Id, SessionSummary Summary, long? Manifest, byte[]? Tests);

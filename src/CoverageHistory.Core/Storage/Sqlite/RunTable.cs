@@ -27,6 +27,7 @@ internal sealed class RunTable(StoreConnection connection)
     private readonly TextList _labels = TextList.Labels(connection);
     private readonly TextList _parents = TextList.Parents(connection);
     private readonly TextList _tags = TextList.Tags(connection);
+    private readonly SessionMarks _marks = new(connection);
 
     public long? FindRow(Guid id)
     {
@@ -56,6 +57,7 @@ internal sealed class RunTable(StoreConnection connection)
             _labels.Load();
             _parents.Load();
             _tags.Load();
+            _marks.Load();
         }
         return Select(Columns, query, Read);
     }
@@ -143,7 +145,7 @@ internal sealed class RunTable(StoreConnection connection)
             Ci = ReadCi(row),
             Tags = [.. _labels.Of(id).Order(StringComparer.Ordinal)],
         };
-        return new RunSummary(run, Convert.ToHexStringLower(row.Blob()), row.Int32(), Totals.ReadCoverage(row), Totals.ReadTests(row));
+        return _marks.Mark(id, new RunSummary(run, Convert.ToHexStringLower(row.Blob()), row.Int32(), Totals.ReadCoverage(row), Totals.ReadTests(row)));
     }
 
     private Commit? ReadCommit(Statement row, long? id)

@@ -27,9 +27,12 @@ internal sealed class RunWriter(StoreConnection connection)
         var duplicates = new bool[record.Sessions.Count];
         for (var i = 0; i < duplicates.Length; i++)
         {
-            duplicates[i] = HasSession(run, record.Sessions[i].Session);
+            var session = record.Sessions[i].Session;
+            duplicates[i] = HasSession(run, session) || (session.Carried is not null && HasMeasured(run, session));
             if (duplicates[i])
                 continue;
+            if (session.Carried is null && existing is not null)
+                DropCarried(run, session);
             AddSession(run, record.Run, record.Sessions[i], bundle);
             added.Add(record.Sessions[i]);
         }
@@ -84,20 +87,49 @@ internal sealed class RunWriter(StoreConnection connection)
         return found;
     }
 
+    /// <summary>Whether the run measured itself what is carried to it.</summary>
+    private bool HasMeasured(long run, Session session) => FindAlike(run, session).Exists(alike => !alike.IsCarried);
+
+    /// <summary>What was carried gives way to what is measured after all.</summary>
+    private void DropCarried(long run, Session session)
+    {
+        foreach (var carried in FindAlike(run, session).Where(alike => alike.IsCarried))
+        {
+            connection.Prepare("DELETE FROM session WHERE id = ?").Bind(carried.Id).Run();
+            connection.Prepare("DELETE FROM module_total WHERE run_id = ?").Bind(run).Run();
+        }
+    }
+
+    private List<AlikeSession> FindAlike(long run, Session session)
+    {
+        var rows = connection.Prepare("SELECT id, carried_from IS NOT NULL, name, configuration, framework FROM session WHERE run_id = ?").Bind(run);
+        var alike = new List<AlikeSession>();
+        while (rows.Step())
+        {
+            var (id, isCarried) = (rows.Int64(), rows.Int64() != 0);
+            if (Session.IdentityOf(rows.Text(), rows.OptionalText(), rows.OptionalText()) == session.Identity)
+                alike.Add(new AlikeSession(id, isCarried));
+        }
+        return alike;
+    }
+
     private void AddSession(long run, Run facts, SessionRecord record, RunBundle bundle)
     {
         var session = record.Session;
         var statement = connection.Prepare("""
-            INSERT INTO session (run_id, content_hash, name, configuration, framework, format, status, environment_id, manifest_id,
+            INSERT INTO session (run_id, content_hash, name, configuration, framework, format, status,
+                excluded_files, doubts, carried_from, carried_runs, environment_id, manifest_id,
                 test_results, files, lines_covered, lines_coverable, branches_covered, branches_total, methods_covered, methods_total,
                 complexity_max, tests_passed, tests_failed, tests_skipped, test_duration_us)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
         var environment = IdOf(session.Environment);
         var manifest = record.Files is { } files ? _manifests.IdOf(files, bundle.Maps, FindBase(run, facts, session)) : (long?)null;
         var tests = record.Tests is { } results ? TestResults.Write(results.Select(test => (_tests.IdOf(test.Name), test))) : null;
         statement.Bind(run).Bind(Convert.FromHexString(session.ContentHash)).Bind(session.Name).Bind(session.Configuration)
-            .Bind(session.Framework).Bind(session.Format).Bind((long)session.Status).Bind(environment).Bind(manifest).Bind(tests);
+            .Bind(session.Framework).Bind(session.Format).Bind((long)session.Status)
+            .Bind(session.ExcludedFiles).Bind(session.Doubts.Count == 0 ? null : string.Join(' ', session.Doubts))
+            .Bind(session.Carried?.Run.ToByteArray(bigEndian: true)).Bind(session.Carried?.Runs).Bind(environment).Bind(manifest).Bind(tests);
         Totals.Bind(statement, bundle.CoverageOf(session) is { } coverage ? CoverageCounts.Of(coverage) : session.Totals);
         Totals.Bind(statement, record.Tests is null ? null : TestCounts.Of(record.Tests));
         statement.Run();
@@ -220,4 +252,6 @@ internal sealed class RunWriter(StoreConnection connection)
         statement.Bind(environment.Fingerprint).Bind(environment.CpuModel).Bind(environment.Cores)
             .Bind(environment.Os).Bind(environment.Architecture).Bind(environment.Runtime);
     }
+
+    private sealed record AlikeSession(long Id, bool IsCarried);
 }

@@ -78,6 +78,12 @@ public sealed class SqliteHistoryStore : IHistoryStore
     public IReadOnlyList<FileCoverage> LoadCoverage(Guid run, CoverageFilter? filter, CancellationToken cancellation) =>
         ReadRun(run, (connection, row) => new RunReader(connection).LoadCoverage(row, filter), [], cancellation);
 
+    public IReadOnlyList<FileCoverage> LoadSessionCoverage(Guid run, string session, CancellationToken cancellation) =>
+        ReadRun(run, (connection, row) => new RunReader(connection).LoadCoverage(row, session), [], cancellation);
+
+    public IReadOnlyList<FileTimeline> LoadTimelines(IReadOnlyList<Guid> runs, CoverageFilter? filter, CancellationToken cancellation) =>
+        Read<IReadOnlyList<FileTimeline>>(connection => new TimelineReader(connection).Read(runs, filter), [], cancellation);
+
     public IReadOnlyList<TestResult> LoadTests(Guid run, CancellationToken cancellation) =>
         ReadRun<IReadOnlyList<TestResult>>(run, (connection, row) => new RunReader(connection).LoadTests(row), [], cancellation);
 

@@ -1,0 +1,73 @@
+using CoverageHistory.Comparison;
+using CoverageHistory.Gates;
+using CoverageHistory.Model;
+using CoverageHistory.Storage;
+
+namespace CoverageHistory;
+
+/// <summary>The read path of <c>check</c>: gets what the rules judge out of the history.</summary>
+public sealed class GateCheck(IHistoryStore store)
+{
+    /// <summary>Null when there is no run.</summary>
+    public GateResult? Evaluate(GateQuery query, CancellationToken cancellation)
+    {
+        var history = new TrendAnalyzer(store).LoadHistory(cancellation);
+        var head = query.Run is { } run ? Find(history, run) : (history.Runs is [.., var last] ? last : null);
+        if (head is null)
+            return null;
+        var before = query.Base is { } given ? Find(history, given) : history.Before(head.Run.Id);
+        var input = new GateInput(head, before)
+        {
+            Lines = head.Coverage?.Lines,
+            BaseLines = before?.Coverage?.Lines,
+            Doubts = DoubtsOf(head, before, cancellation),
+        };
+        if (query.IgnoreUnstableLines)
+            input = WithoutUnstable(input, new TrendAnalyzer(store).FindUnstableLines(history, head, null, cancellation), cancellation);
+        return GateEvaluator.Evaluate(RulesOf(query), input);
+    }
+
+    private static IEnumerable<IGateRule> RulesOf(GateQuery query)
+    {
+        if (query.MinCoverage is { } least)
+            yield return new MinCoverageRule(least);
+        if (query.MaxDrop is { } most)
+            yield return new MaxDropRule(most);
+    }
+
+    /// <summary>
+    /// A session that was empty or covered nothing in the base run just the same, such as that of a project with nothing to cover, is as it
+    /// always is. An old report never is.
+    /// </summary>
+    private List<string> DoubtsOf(RunSummary head, RunSummary? before, CancellationToken cancellation)
+    {
+        if (head.Doubts.Count == 0)
+            return [];
+        var usual = new HashSet<string>(StringComparer.Ordinal);
+        if (before is { Doubts.Count: > 0 })
+            usual.UnionWith(Doubts(before, cancellation).Where(doubt => doubt.Code != DiagnosticCode.StaleReport).Select(doubt => doubt.Code + doubt.Session));
+        return [.. Doubts(head, cancellation).Where(doubt => !usual.Contains(doubt.Code + doubt.Session)).Select(doubt => doubt.Code).Distinct()];
+    }
+
+    private IEnumerable<(string Code, string Session)> Doubts(RunSummary run, CancellationToken cancellation) =>
+        store.ListSessions(run.Run.Id, cancellation)
+            .SelectMany(summary => summary.Session.Doubts.Select(code => (code, summary.Session.Identity)));
+
+    private GateInput WithoutUnstable(GateInput input, UnstableLines unstable, CancellationToken cancellation)
+    {
+        if (unstable.All.Count == 0 || input.Lines is not { } all)
+            return input;
+        var lines = LinesOf(input.Head);
+        return input with
+        {
+            Lines = lines,
+            BaseLines = input.Base is { Coverage: not null } before ? LinesOf(before) : null,
+            UnstableLines = (int)(all.Total - lines.Total),
+        };
+
+        CoveredCount LinesOf(RunSummary run) =>
+            CoverageCounts.Of(store.LoadCoverage(run.Run.Id, null, cancellation).Select(unstable.WithoutThem)).Lines;
+    }
+
+    private static RunSummary Find(RunHistory history, Guid id) => history.Runs.First(run => run.Run.Id == id);
+}
