@@ -1,5 +1,6 @@
 using System.Text;
 using CoverageHistory.Formats.Building;
+using CoverageHistory.Formats.Foreign;
 using CoverageHistory.Formats.Input;
 using CoverageHistory.Formats.Totals;
 using CoverageHistory.Formats.Xml;
@@ -24,7 +25,7 @@ internal sealed class CoberturaReader : ICoverageReader, ILineLister
         var child = prolog.FirstChild;
         return prolog.RootTag.IndexOf("line-rate="u8) >= 0
             || child.SequenceEqual("sources"u8) || child.SequenceEqual("packages"u8)
-            || (child.IsEmpty && prolog.RootTag.IndexOf("clover="u8) < 0);
+            || (child.IsEmpty && prolog.RootTag.IndexOf("clover="u8) < 0 && prolog.RootTag.IndexOf(ForeignFormat.NCoverMark) < 0);
     }
 
     public CoverageReport Read(Stream content, string path, CancellationToken cancellation)

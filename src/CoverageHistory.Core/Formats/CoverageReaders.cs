@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CoverageHistory.Formats.Foreign;
 using CoverageHistory.Formats.Input;
 using CoverageHistory.Model;
 
@@ -18,6 +19,9 @@ public static class CoverageReaders
         new MicrosoftXmlReader(),
         new CoverletJsonReader(),
         new GcovReader(),
+        new ReportGeneratorReader(ForeignFormat.Scoverage),
+        new ReportGeneratorReader(ForeignFormat.NCover),
+        new ReportGeneratorReader(ForeignFormat.MProf),
     ];
 
     public static IReadOnlyList<ICoverageReader> All => Readers;

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using CoverageHistory.Formats;
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
 using CoverageHistory.Storage.Sqlite;
 
 namespace CoverageHistory.Core.Tests.Storage;
 
-/// <summary>This assembly as a program of its own, which records or lists runs.</summary>
+/// <summary>This assembly as a program of its own, which records or lists runs, or tells what reading a report loads.</summary>
 internal static class StoreProcess
 {
     public static int Main(string[] arguments)
@@ -18,8 +19,13 @@ internal static class StoreProcess
                 return 0;
             case ["list", var path]:
                 return List(path);
+            case ["read", var path]:
+                ReportFile.Read(path, ReadLimits.Default, CancellationToken.None);
+                foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
+                    Console.WriteLine(assembly.GetName().Name);
+                return 0;
             default:
-                Console.Error.WriteLine("write DATABASE NAME COUNT, or list DATABASE");
+                Console.Error.WriteLine("write DATABASE NAME COUNT, list DATABASE, or read REPORT");
                 return 2;
         }
     }

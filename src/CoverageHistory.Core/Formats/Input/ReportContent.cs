@@ -1,4 +1,5 @@
 using System.Text;
+using CoverageHistory.Formats.Xml;
 
 namespace CoverageHistory.Formats.Input;
 
@@ -61,7 +62,19 @@ internal static class ReportContent
                 "a report in text (convert this one with 'dotnet-coverage merge --output-format cobertura --output coverage.cobertura.xml FILE', or collect with --collect \"Code Coverage;Format=cobertura\")",
                 "Microsoft's binary .coverage");
         }
+        if (Foreign(XmlProlog.Parse(content.Head)) is var (expected, found))
+            return new(path, null, expected, found);
         return new(path, null, $"a report in one of the formats {string.Join(", ", formats)}",
             content.Head.IsEmpty ? "an empty file" : $"a file that starts with '{Encoding.UTF8.GetString(content.Head[..Math.Min(60, content.Head.Length)])}'");
+    }
+
+    /// <summary>Reports that are known, and that nothing here may or can read.</summary>
+    private static (string Expected, string Found)? Foreign(XmlProlog prolog)
+    {
+        if (prolog.RootName.SequenceEqual("PartCoverReport"u8))
+            return ("a report that is still written (ReportGenerator 3 was the last to read this; measure with coverlet)", "a report of PartCover");
+        if (prolog.RootTag.IndexOf("ctcreportVersion="u8) >= 0)
+            return ("a report without a licence of its own (convert this one with ReportGenerator Pro: -reporttypes:Cobertura)", "a report of Testwell CTC++");
+        return null;
     }
 }
