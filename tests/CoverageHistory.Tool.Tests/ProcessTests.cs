@@ -34,6 +34,23 @@ public sealed class ProcessTests : IDisposable
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    /// <summary>dotnet-coverage itself cannot be had here, so a program of its name stands in for it.</summary>
+    [UnixFact]
+    public void A_binary_report_is_converted_by_the_program_on_the_path()
+    {
+        var reports = Path.Combine(RepositoryRoot.Path, "tests", "fixtures", "reports", "microsoft");
+        var program = _folder.Write("bin/dotnet-coverage", $"#!/bin/sh\ncp '{reports}/coverage.cobertura.xml' \"$5\"\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var (code, output, error) = Run(["record", $"{reports}/binary.coverage", "--format", "json"],
+            start => start.Environment["PATH"] = $"{_folder["bin"]}:{start.Environment["PATH"]}");
+
+        Assert.True(code == 0, error);
+        Assert.Contains("\"format\": \"microsoft-binary\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"coverable\": 92", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Through_a_pipe_the_trend_has_no_colour_and_is_utf8()
     {

@@ -42,13 +42,14 @@ internal sealed class CoberturaReader : ICoverageReader, ILineLister
         return mentions;
     }
 
-    internal static CoverageReport Read(XmlScanner xml) => new Reading(xml).Run();
+    /// <param name="format">What the report is called that was converted to this.</param>
+    internal static CoverageReport Read(XmlScanner xml, string format = "cobertura") => new Reading(xml, format: format).Run();
 
     /// <summary>One pass over one report: where it is, and what it found so far.</summary>
     /// <param name="mentions">Filled with every mention of a line; null where nobody asks.</param>
-    private sealed class Reading(XmlScanner xml, List<LineMention>? mentions = null)
+    private sealed class Reading(XmlScanner xml, List<LineMention>? mentions = null, string format = "cobertura")
     {
-        private readonly ReportBuilder _report = new("cobertura");
+        private readonly ReportBuilder _report = new(format);
         private readonly List<int> _methodLines = [];
         private ListedTotals _ofClasses;
         private ListedTotals _ofMethods;

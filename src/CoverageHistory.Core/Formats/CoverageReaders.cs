@@ -22,6 +22,7 @@ public static class CoverageReaders
         new ReportGeneratorReader(ForeignFormat.Scoverage),
         new ReportGeneratorReader(ForeignFormat.NCover),
         new ReportGeneratorReader(ForeignFormat.MProf),
+        new BinaryCoverageReader(static () => Environment.GetEnvironmentVariable("PATH")),
     ];
 
     public static IReadOnlyList<ICoverageReader> All => Readers;

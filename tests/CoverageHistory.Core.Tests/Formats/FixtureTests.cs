@@ -10,13 +10,6 @@ public sealed class FixtureTests
         Assert.Equal(Directory.GetFiles(Fixtures.Folder, "*", SearchOption.AllDirectories).Length - 2, ExpectedTotals.Compare(Fixtures.Folder, _ => true).Count);
 
     [Fact]
-    public void A_binary_report_of_Microsoft_s_collector_is_refused_with_the_way_to_convert_it()
-    {
-        var refused = Reports.Refused(Fixtures.Bytes("microsoft/binary.coverage"));
-        Assert.Contains("dotnet-coverage merge", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Coverlet_s_classes_and_methods_are_read_with_their_complexity()
     {
         var report = Reports.Read(Fixtures.Bytes("coverlet/coverage.cobertura.xml"));

@@ -6,9 +6,6 @@ namespace CoverageHistory.Formats.Input;
 /// <summary>Opens reports of every kind: within the limits, gzip unpacked, whatever Unicode encoding they are in.</summary>
 internal static class ReportContent
 {
-    /// <summary>What the files of Microsoft's collector begin with unless a text format was asked for.</summary>
-    private static ReadOnlySpan<byte> BinaryCoverage => [(byte)'P', (byte)'C', (byte)'H', 0xFF];
-
     /// <summary>Reads a file once, from front to back.</summary>
     /// <returns>What <paramref name="read"/> made of it, and the SHA-256 of the file as it is on disk in lower-case hexadecimal.</returns>
     /// <exception cref="ReportFormatException">The content is not sound, or is beyond a limit.</exception>
@@ -56,12 +53,6 @@ internal static class ReportContent
     /// <summary>The exception for content that no reader knows.</summary>
     public static ReportFormatException Unknown(Utf8Content content, string path, IEnumerable<string> formats)
     {
-        if (content.Head.StartsWith(BinaryCoverage))
-        {
-            return new(path, null,
-                "a report in text (convert this one with 'dotnet-coverage merge --output-format cobertura --output coverage.cobertura.xml FILE', or collect with --collect \"Code Coverage;Format=cobertura\")",
-                "Microsoft's binary .coverage");
-        }
         if (Foreign(XmlProlog.Parse(content.Head)) is var (expected, found))
             return new(path, null, expected, found);
         return new(path, null, $"a report in one of the formats {string.Join(", ", formats)}",
