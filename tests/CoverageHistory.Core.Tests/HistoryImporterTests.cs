@@ -86,6 +86,32 @@ public sealed class HistoryImporterTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_the_configuration_leaves_out_are_left_out_of_old_reports_too()
+    {
+        _repository.Write(".config/coverage-history.json", """{"exclude": ["**/run.py"]}""");
+        var report = _repository.Around.Write("2025-01-01/coverage.xml", File.ReadAllText(Path.Combine(Formats.Fixtures.Folder, "coverage.py/coverage.xml")));
+        Assert.Equal(1, Assert.Single(Import(Path.GetDirectoryName(report)!).Runs).Coverage!.Value.Files);
+    }
+
+    [Fact]
+    public void A_run_is_compared_with_one_that_holds_the_like_and_not_with_benchmarks_in_between()
+    {
+        Import(Histories.ReportGenerator);
+        Import(_repository.Around.Write("data.js", Histories.Benchmarks(Histories.Entry("a", 4_000_000_000_000, Bench), Histories.Entry("b", 4_000_000_001_000, Bench)).Replace("2026-07-12T22", "2096-10-01T22", StringComparison.Ordinal)));
+        var report = Path.Combine(Formats.Fixtures.Folder, "coverlet/coverage.cobertura.xml");
+        var native = new HistoryRecorder(variables: _repository.Variables()).Record(
+            new RecordRequest { WorkingDirectory = _repository.Root, Branch = "main", At = DateTimeOffset.FromUnixTimeMilliseconds(4_000_000_002_000), Sessions = [new SessionInput { Name = "a", Files = [report] }] },
+            default);
+
+        var history = new TrendAnalyzer(Store).LoadHistory(default);
+
+        Assert.NotNull(native.Previous!.Coverage);
+        Assert.Equal(["a", "b", null], history.Runs.Skip(3).Select(run => run.Run.Commit?.Sha));
+        Assert.Equal(history.Runs[3].Run.Id, history.Before(4)!.Run.Id);
+        Assert.Null(history.Before(3));
+    }
+
+    [Fact]
     public void Nothing_is_stored_when_one_file_of_many_is_bad()
     {
         _repository.Around.Write("old/2025-01-01.xml", File.ReadAllText(Path.Combine(Formats.Fixtures.Folder, "coverage.py/coverage.xml")));

@@ -43,6 +43,7 @@ public sealed class ImportTests : ToolFixture
     {
         WriteBenchmarks();
         Run("record", "data.js");
+        Assert.Equal("No run that matches holds coverage or tests. --metric plots what was imported: N.T.M(a: 1).\n", Run().Output);
         Run("record", ReportGenerator);
 
         var json = Run("show", "--metric", "N.T.M(a: 1)", "--format", "json").Json();

@@ -27,14 +27,16 @@ public sealed class RunHistory
 
     /// <summary>
     /// The run to compare with: the previous one on the same branch, else the newest on a recorded ancestor commit, else the previous one
-    /// on the branch the pull request goes into. Null when there is none.
+    /// on the branch the pull request goes into. Null when there is none. A run that holds values of metrics only is compared with such
+    /// runs, one with coverage or tests with others that have them.
     /// </summary>
     public RunSummary? Before(int position)
     {
         var run = Runs[position].Run;
-        return LastOn(run.Branch, position)
-            ?? NewestAncestor(run.Commit)
-            ?? (run.Ci?.BaseBranch is { } target ? LastOn(target, position) : null);
+        var hasResults = HasResults(Runs[position]);
+        return LastOn(run.Branch, position, hasResults)
+            ?? NewestAncestor(run.Commit, hasResults)
+            ?? (run.Ci?.BaseBranch is { } target ? LastOn(target, position, hasResults) : null);
     }
 
     /// <inheritdoc cref="Before(int)"/>
@@ -49,11 +51,24 @@ public sealed class RunHistory
         throw new ArgumentException($"run {id} is not part of this history", nameof(id));
     }
 
-    private RunSummary? LastOn(string? branch, int before)
+    /// <summary>A run without sessions is one that is being recorded.</summary>
+    private static bool HasResults(RunSummary run) => run.Coverage is not null || run.Tests is not null || run.Sessions == 0;
+
+    private int Last(List<int> positions, bool hasResults)
+    {
+        for (var i = positions.Count - 1; i >= 0; i--)
+        {
+            if (HasResults(Runs[positions[i]]) == hasResults)
+                return positions[i];
+        }
+        return -1;
+    }
+
+    private RunSummary? LastOn(string? branch, int before, bool hasResults)
     {
         for (var i = before - 1; i >= 0; i--)
         {
-            if (Runs[i].Run.Branch == branch)
+            if (Runs[i].Run.Branch == branch && HasResults(Runs[i]) == hasResults)
                 return Runs[i];
         }
         return null;
@@ -63,7 +78,7 @@ public sealed class RunHistory
     /// One of the commit's own parents, because in this order every other ancestor stands before the parent it is reached through. A run
     /// from a shallow clone knows no parents where another one of the same commit does.
     /// </summary>
-    private RunSummary? NewestAncestor(Commit? commit)
+    private RunSummary? NewestAncestor(Commit? commit, bool hasResults)
     {
         if (commit is null)
             return null;
@@ -73,7 +88,7 @@ public sealed class RunHistory
             foreach (var parent in Runs[position].Run.Commit!.Parents)
             {
                 if (_byCommit.TryGetValue(parent, out var positions) && parent != commit.Sha)
-                    newest = Math.Max(newest, positions[^1]);
+                    newest = Math.Max(newest, Last(positions, hasResults));
             }
         }
         return newest < 0 ? null : Runs[newest];

@@ -87,6 +87,8 @@ internal sealed class ShowCommand : ToolCommand
             context.WriteJson(json => Write(json, metric, trend));
         else if (trend.Runs.Count > 0)
             new TrendText(context.Out, trend, metric, context.RepositoryName).Write(scope.IsProject ? null : Describe(scope), parsed.GetNumber(_filter.Runs) ?? RowsUnlessAsked);
+        else if (BuiltInMetric.Find(name) is not null && analyzer.ListStoredMetrics(context.Cancellation) is { Count: > 0 } stored)
+            context.Out.WriteSentence($"No run that matches holds coverage or tests. --metric plots what was imported: {string.Join(", ", stored.Take(MostNamed))}{(stored.Count > MostNamed ? $" and {stored.Count - MostNamed} more" : "")}.");
         else
             Welcome.Write(context);
         return ExitCode.Done;
