@@ -14,6 +14,9 @@ internal sealed class LcovFunctions
     private readonly Dictionary<string, (int Start, int? End)> _byIndex = new(StringComparer.Ordinal);
     private readonly List<(int Number, bool IsCovered)> _lines = [];
 
+    /// <summary>Some name was of the form coverlet and altcover write, with the declaring type.</summary>
+    public bool AreOfCil { get; private set; }
+
     /// <summary><c>start[,end],name</c>, of <c>FN</c>; names may hold commas.</summary>
     public void Begin(Utf8Lines lines, ReadOnlySpan<byte> record)
     {
@@ -115,6 +118,7 @@ internal sealed class LcovFunctions
         if (!_byName.TryAdd(full, _functions.Count))
             return;
         var parts = CilMethodName.Parse(name);
+        AreOfCil |= !parts.DeclaringType.IsEmpty;
         _functions.Add(new Function(lines.Intern(parts.DeclaringType), lines.Intern(parts.Name), lines.Intern(parts.Signature), start, end, HasRun: null));
     }
 

@@ -61,6 +61,7 @@ internal sealed class LcovReader : ICoverageReader, ILineLister
             if (_stated.Branches)
                 _report.StatedBranches = new CoveredCount(_branches.Covered, _branches.Total);
             _report.Listed = _listed;
+            _report.ListsAllBranches = !_functions.AreOfCil;
             return _report.Build();
         }
 

@@ -21,6 +21,9 @@ public enum TotalsCause
     /// <summary>A line is listed under a method and not under its class, and the report leaves it out of its totals.</summary>
     MethodOnly,
 
+    /// <summary>Branches that the producer is known to count and not to list.</summary>
+    UnlistedBranches,
+
     /// <summary>What none of the others accounts for.</summary>
     Unexplained,
 }

@@ -16,6 +16,7 @@ internal static class ExplanationText
         TotalsCause.SeveralMethods => "several-methods",
         TotalsCause.ListedTwice => "listed-twice",
         TotalsCause.MethodOnly => "method-only",
+        TotalsCause.UnlistedBranches => "unlisted-branches",
         _ => "unexplained",
     };
 
@@ -47,6 +48,7 @@ internal static class ExplanationText
         TotalsCause.SeveralMethods => "counted in several methods",
         TotalsCause.ListedTwice => "listed more than once",
         TotalsCause.MethodOnly => "listed under methods only",
+        TotalsCause.UnlistedBranches => "branches of code that is not listed",
         _ => "not explained by its lines",
     };
 

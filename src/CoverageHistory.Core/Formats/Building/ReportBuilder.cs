@@ -28,7 +28,10 @@ internal sealed class ReportBuilder(string format)
 
     public ListedTotals Listed { get; set; }
 
-    /// <summary>False for a producer that also counts branches of lines it does not list, as coverlet does where code has no place in the source.</summary>
+    /// <summary>
+    /// False for coverlet, which also counts branches of lambdas whose lines it gives to the method around them, and a few of iterators, and
+    /// lists them in its JSON only.
+    /// </summary>
     public bool ListsAllBranches { get; set; } = true;
 
     public FileBuilder File(string module, string path)

@@ -32,9 +32,13 @@ internal static class TotalsExplainer
             .ToList();
         // Without a cause, it is only which of them are covered.
         if (way.Lines != 0 || way.Branches != 0 || causes.Count == 0)
-            causes.Add(new TotalsExplanation(path, TotalsCause.Unexplained, null, [], way.Lines, way.Branches, []));
+            causes.Add(new TotalsExplanation(path, CauseOf(report, way), null, [], way.Lines, way.Branches, []));
         return causes;
     }
+
+    /// <summary>Of what is left: what is not listed counts as listed where the producer is known for it.</summary>
+    private static TotalsCause CauseOf(CoverageReport report, CountingWay way) =>
+        way is { Lines: 0, Branches: > 0 } && report.Stated!.Branches == report.Listed?.Branches ? TotalsCause.UnlistedBranches : TotalsCause.Unexplained;
 
     private static IEnumerable<TotalsExplanation> Bound(IGrouping<TotalsCause, TotalsExplanation> files)
     {

@@ -51,6 +51,10 @@ public sealed class TotalsExplainerTests
             """));
 
     [Fact]
+    public void Branches_that_coverlet_counts_and_does_not_list_are_called_that() =>
+        Assert.Equal(["UnlistedBranches   +0 +2 "], ExplainText("SF:a\nFN:1,System.Void Shop.Order::Add()\nDA:1,1\nBRDA:1,0,0,1\nBRF:3\nBRH:2\nLF:1\nLH:1\nend_of_record\n"));
+
+    [Fact]
     public void Totals_that_differ_only_in_what_is_covered_are_unexplained() =>
         Assert.Equal(["Unexplained   +0 +0 "], ExplainText("""
             <coverage lines-covered="0" lines-valid="1"><packages><package name="P"><class name="A" filename="a"><line number="1" hits="1"/></class></package></packages></coverage>
