@@ -72,9 +72,12 @@ internal sealed class SessionDoubts(RecordRequest request, RunFacts facts)
         var isCoverable = false;
         foreach (var file in files)
         {
-            isCoverable |= file.Lines.Length > 0;
-            if (Array.Exists(file.Lines, line => line.IsCovered))
-                return false;
+            foreach (ref readonly var line in file.Lines.AsSpan())
+            {
+                if (line.IsCovered)
+                    return false;
+                isCoverable = true;
+            }
         }
         return isCoverable;
     }

@@ -58,7 +58,10 @@ internal sealed class SourceContents(RunFacts facts, FileContents? tracked)
             contents[path] = "";
         var named = sessions.SelectMany(session => session.Coverage ?? []).Select(file => file.Path.Value)
             .Where(path => contents.ContainsKey(path) && IsFile(Path.Combine(top, path))).Distinct(StringComparer.Ordinal).ToList();
-        if (named.Count == 0 || named.Sum(path => path.Length + 3) > LongestCommandLine)
+        var length = 0;
+        foreach (var path in named)
+            length += path.Length + 3;
+        if (named.Count == 0 || length > LongestCommandLine)
             return contents;
         var hashed = repository.HashFiles(named, cancellation);
         for (var i = 0; i < named.Count; i++)

@@ -55,7 +55,10 @@ internal sealed class RecordText(TerminalWriter terminal, RecordOutcome outcome,
 
     private void WriteTotals()
     {
-        if (outcome.Sessions.Sum(session => session.ExcludedFiles) is > 0 and var excluded)
+        var excluded = 0;
+        foreach (var session in outcome.Sessions)
+            excluded += session.ExcludedFiles;
+        if (excluded > 0)
             terminal.WriteLine($"{RunText.Count(excluded)} {(excluded == 1 ? "file" : "files")} left out by the configuration", Style.Quiet);
         foreach (var session in outcome.Carried)
             terminal.WriteLine($"{session.Name}: {RunText.Marks(session)}", Style.Warning);
