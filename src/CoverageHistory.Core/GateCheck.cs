@@ -57,16 +57,18 @@ public sealed class GateCheck(IHistoryStore store)
     {
         if (unstable.All.Count == 0 || input.Lines is not { } all)
             return input;
-        var lines = LinesOf(input.Head);
+        var lines = LinesOf(input.Head) ?? all;
         return input with
         {
             Lines = lines,
-            BaseLines = input.Base is { Coverage: not null } before ? LinesOf(before) : null,
+            BaseLines = input.Base is null ? null : LinesOf(input.Base) ?? input.BaseLines,
             UnstableLines = (int)(all.Total - lines.Total),
         };
 
-        CoveredCount LinesOf(RunSummary run) =>
-            CoverageCounts.Of(store.LoadCoverage(run.Run.Id, null, cancellation).Select(unstable.WithoutThem)).Lines;
+        // Null for a run that holds totals only.
+        CoveredCount? LinesOf(RunSummary run) => store.LoadCoverage(run.Run.Id, null, cancellation) is { Count: > 0 } files
+            ? CoverageCounts.Of(files.Select(unstable.WithoutThem)).Lines
+            : null;
     }
 
     private static RunSummary Find(RunHistory history, Guid id) => history.Runs.First(run => run.Run.Id == id);

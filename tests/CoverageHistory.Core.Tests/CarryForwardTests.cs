@@ -131,6 +131,17 @@ public sealed class CarryForwardTests : IDisposable
         Assert.Equal((0, 2), (joined.Stored.Summary!.CarriedSessions, joined.Stored.Summary.Sessions));
     }
 
+    [Fact]
+    public void A_doubtful_session_is_not_carried()
+    {
+        Record("1", Fast(), Slow(("src/Slow.cs", 0, 0)));
+
+        var second = Record("2", Fast());
+
+        Assert.Empty(second.Carried);
+        Assert.Contains("COVH1023", Assert.Single(second.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
     private SessionInput Fast() => Input("Fast.Tests", ("src/Fast.cs", 1, 0));
 
     private SessionInput Slow() => Slow(("src/Slow.cs", 1, 1));

@@ -16,6 +16,9 @@ public sealed partial class SourcePathMapper
     private readonly TrackedFiles? _tracked;
     private readonly PathFilter _filter;
 
+    /// <summary>Folders of files that are not tracked, by what they are without links; null for one that leads out of the repository.</summary>
+    private readonly Dictionary<string, string?> _targets = new(StringComparer.Ordinal);
+
     /// <param name="repositoryRoot">Absolute; null where there is no repository, and then nothing is outside.</param>
     /// <param name="trackedFiles">Relative to the root with <c>/</c>, as <c>git ls-files</c> prints them; null where unknown.</param>
     /// <param name="filter">Files it leaves out are counted, and of no further interest; null: none.</param>
@@ -45,7 +48,7 @@ public sealed partial class SourcePathMapper
         {
             if (paths.ContainsKey(file.Path))
                 continue;
-            var mapped = Map(file.Path.Value, sources, out var isAmbiguous);
+            var mapped = ThroughLinks(Map(file.Path.Value, sources, out var isAmbiguous));
             paths.Add(file.Path, mapped);
             if (!_filter.Keeps(mapped))
             {
@@ -67,7 +70,8 @@ public sealed partial class SourcePathMapper
             ExcludedFiles = excluded.Count,
             SourceRoots = report.SourceRoots,
             GeneratedAt = report.GeneratedAt,
-            Stated = report.Stated,
+            // What is stated is stated of all files.
+            Stated = excluded.Count == 0 ? report.Stated : null,
             Listed = report.Listed,
             Diagnostics =
             [
@@ -79,6 +83,17 @@ public sealed partial class SourcePathMapper
                 .. Tell([.. excluded], DiagnosticCode.FilesExcluded, DiagnosticSeverity.Info, "left out by the configuration", ""),
             ],
         };
+    }
+
+    /// <summary>A path through a linked folder of the repository is the tracked file it leads to.</summary>
+    private RepoPath ThroughLinks(RepoPath path)
+    {
+        if (_tracked is null || _roots.Count == 0 || path.IsOutside || path.IsGenerated || _tracked.Find(path.Value) is not null)
+            return path;
+        var folder = Path.GetDirectoryName(path.Value)!;
+        if (!_targets.TryGetValue(folder, out var target))
+            _targets.Add(folder, target = BelowRoot(LexicalPath.Normalize(ResolveLinks(Path.Combine(_roots[0], folder)))));
+        return target is not null && _tracked.Find($"{target}/{Path.GetFileName(path.Value)}") is { } found ? new RepoPath(found) : path;
     }
 
     private RepoPath Map(string written, List<string> sources, out bool isAmbiguous)

@@ -187,6 +187,35 @@ public sealed class SourcePathMapperTests
     }
 
     [Fact]
+    public void A_path_through_a_linked_folder_is_the_tracked_file_it_leads_to()
+    {
+        using var folder = new TemporaryDirectory();
+        folder.Write("repo/packages/core/A.cs", "");
+        folder.Write("elsewhere/A.cs", "");
+        folder.CreateSubdirectory("repo/apps/web");
+        Directory.CreateSymbolicLink(folder["repo/apps/web/core"], folder["repo/packages/core"]);
+        Directory.CreateSymbolicLink(folder["repo/out"], folder["elsewhere"]);
+        var mapper = new SourcePathMapper(folder["repo"], ["packages/core/A.cs", "apps/web/core"]);
+        Assert.Equal("packages/core/A.cs", Map(mapper, folder["repo/apps/web/core/A.cs"], [], out _));
+        Assert.Equal("packages/core/A.cs", Map(mapper, "core/A.cs", [folder["repo/apps/web"]], out _));
+        Assert.Equal("out/A.cs", Map(mapper, folder["repo/out/A.cs"], [], out _));
+        Assert.Equal("packages/core/New.cs", Map(mapper, folder["repo/packages/core/New.cs"], [], out _));
+    }
+
+    [Fact]
+    public void Stated_totals_are_not_held_against_a_part_of_the_files()
+    {
+        var mapper = new SourcePathMapper("/repo", null, new PathFilter([], ["**/*.g.cs"]));
+        FileCoverage File(string path) => new() { Module = "m", Path = new RepoPath(path), Lines = [new(1, 1, 0, 0)] };
+        CoverageReport Report(params FileCoverage[] files) => new() { Format = "cobertura", Files = files, Stated = new StatedTotals(new CoveredCount(2, 2), null) };
+
+        var mapped = mapper.Map(Report(File("/repo/A.cs"), File("/repo/A.g.cs")));
+
+        Assert.Equal(("A.cs", 1, null), (Assert.Single(mapped.Files).Path.Value, mapped.ExcludedFiles, mapped.Stated));
+        Assert.NotNull(mapper.Map(Report(File("/repo/A.cs"))).Stated);
+    }
+
+    [Fact]
     public void Where_tracked_files_are_unknown_the_disk_decides_between_source_roots()
     {
         using var folder = new TemporaryDirectory();

@@ -1,3 +1,4 @@
+using CoverageHistory.Comparison;
 using CoverageHistory.Storage;
 using CoverageHistory.Storage.Sqlite;
 
@@ -27,6 +28,9 @@ internal sealed class History(string path)
     /// <summary>The tests of the newest run, by name.</summary>
     public IReadOnlyList<TestResult> Tests =>
         [.. _store.LoadTests(Runs[^1].Run.Id, CancellationToken.None).OrderBy(test => test.Name, StringComparer.Ordinal)];
+
+    /// <summary>The lines that chance decides on.</summary>
+    public IReadOnlyList<UnstableLine> UnstableLines => new TrendAnalyzer(_store).FindUnstableLines(new TrendQuery(), CancellationToken.None).All;
 
     /// <summary>The files of the newest run.</summary>
     public IReadOnlyList<FileCoverage> Files => _store.LoadCoverage(Runs[^1].Run.Id, null, CancellationToken.None);
