@@ -48,7 +48,7 @@ public static class SampleHistory
         LastRun = RunOf(number);
         var run = new Run
         {
-            Id = LastRun,
+            Id = RunOf(number),
             Key = string.Create(CultureInfo.InvariantCulture, $"run {number}"),
             RecordedAt = at,
             Status = status,
