@@ -17,6 +17,8 @@ internal static class RunLine
         var line = new StringBuilder("CoverageHistory: ");
         line.Append(Coverage(run)).Append(Change(run, outcome.Previous));
         line.Append(CultureInfo.InvariantCulture, $" over {Count(run.Sessions, "project")}");
+        if (run.CarriedSessions > 0)
+            line.Append(CultureInfo.InvariantCulture, $" ({run.CarriedSessions} carried over)");
         if (run.Tests is { } tests)
         {
             line.Append(CultureInfo.InvariantCulture, $", {Count(tests.Total, "test")}");

@@ -35,6 +35,11 @@ public sealed class RunLineTests
         Line(Summary(Passed with { Status = RunStatus.Failed, Branch = null, IsDirty = true }, 1, null, 3, 2), null));
 
     [Fact]
+    public void What_was_carried_over_is_no_project_that_ran() => Assert.Equal(
+        "CoverageHistory: 50.0 % lines over 2 projects (1 carried over), 1 test, run 0199a3c1-2f4b… on main@1a2b3c4",
+        Line(Summary(Passed, 2, new(1, 2), 1) with { CarriedSessions = 1 }, null));
+
+    [Fact]
     public void An_aborted_run_without_a_repository() => Assert.Equal(
         "CoverageHistory: no coverable lines over 1 project, 0 tests, aborted, run 0199a3c1-2f4b…",
         Line(Summary(Passed with { Status = RunStatus.Aborted, Branch = null, Commit = null }, 1, new(0, 0), 0), null));
