@@ -102,7 +102,7 @@ public sealed class HistoryImporter(IReadOnlyDictionary<string, string> variable
     {
         try
         {
-            return HistoryRecorder.ReadInput.From(new SessionInput { Name = Path.GetFileName(file), Files = [file] }, cancellation)
+            return ReadSession.From(new SessionInput { Name = Path.GetFileName(file), Files = [file] }, cancellation)
                 .ToSession(place.Mapper, doubts: null, Unknown, diagnostics, explanations: null, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -7,8 +7,6 @@ using CoverageHistory.Comparison;
 using CoverageHistory.Configuration;
 using CoverageHistory.Environments;
 using CoverageHistory.Formats;
-using CoverageHistory.Formats.TestResults;
-using CoverageHistory.Formats.Totals;
 using CoverageHistory.Git;
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
@@ -88,15 +86,15 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         };
     }
 
-    private static List<ReadInput> ReadInputs(RecordRequest request, CancellationToken cancellation)
+    private static List<ReadSession> ReadInputs(RecordRequest request, CancellationToken cancellation)
     {
-        var inputs = new List<ReadInput>();
+        var inputs = new List<ReadSession>();
         Exception? trouble = null;
         foreach (var session in request.Sessions)
         {
             try
             {
-                inputs.Add(ReadInput.From(session, cancellation));
+                inputs.Add(ReadSession.From(session, cancellation));
             }
             catch (Exception e) when (request.Unreadable is not null && e is ReportFormatException or IOException or UnauthorizedAccessException)
             {
@@ -186,81 +184,6 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
                 KeepHitCounts = Settings.KeepHitCounts,
                 LockDeadline = lockDeadline < Settings.LockTimeout ? lockDeadline : Settings.LockTimeout,
             });
-        }
-    }
-
-    /// <summary>A session's files, read but not yet mapped to the repository.</summary>
-    internal sealed record ReadInput(SessionInput Input, IReadOnlyList<ReportFile> Reports)
-    {
-        public static ReadInput From(SessionInput input, CancellationToken cancellation) =>
-            new(input, [.. input.Files.Select(file => ReportFile.Read(file, ReadLimits.Default, cancellation))]);
-
-        /// <param name="doubts">Null for a run of the past, of which nothing is known but its reports.</param>
-        /// <param name="explanations">Null when nobody asked for any.</param>
-        public Session ToSession(SourcePathMapper mapper, SessionDoubts? doubts, ExecutionEnvironment environment, List<Diagnostic> diagnostics,
-            List<TotalsExplanation>? explanations, CancellationToken cancellation)
-        {
-            var coverage = new List<IReadOnlyList<FileCoverage>>();
-            var fromFiles = new List<TestResult>();
-            var found = new List<Diagnostic>();
-            var excluded = 0;
-            var names = new DistinctNames();
-            var status = Input.Tests?.Any(test => test.Outcome == TestOutcome.Failed) == true ? RunStatus.Failed : RunStatus.Passed;
-            for (var i = 0; i < Reports.Count; i++)
-            {
-                var (file, path) = (Reports[i], Input.Files[i]);
-                if (file.Coverage is not null)
-                {
-                    var report = mapper.Map(file.Coverage);
-                    coverage.Add(report.Files);
-                    excluded += report.ExcludedFiles;
-                    found.AddRange(doubts?.Of(Input, path, file.Coverage) ?? []);
-                    diagnostics.AddRange(report.Diagnostics.Select(diagnostic => diagnostic with { Path = diagnostic.Path ?? path }));
-                    if (StatedTotalsCheck.Compare(report) is { } difference)
-                        diagnostics.Add(difference with { Path = path });
-                    explanations?.AddRange(TotalsExplainer.Explain(report, mapper, path, cancellation));
-                }
-                if (file.Tests is not null)
-                {
-                    fromFiles.AddRange(file.Tests.Tests.Select(test => test with { Name = names.Of(test.Name) }));
-                    status = file.Tests.Status > status ? file.Tests.Status : status;
-                }
-            }
-            diagnostics.AddRange(found);
-            return new Session
-            {
-                Name = Input.Name,
-                ExcludedFiles = excluded,
-                Doubts = [.. found.Select(doubt => doubt.Code).Distinct(StringComparer.Ordinal)],
-                ContentHash = ContentHash(),
-                Configuration = Input.Configuration,
-                Framework = Input.Framework,
-                Format = Reports.Count > 0 ? Reports[0].Format : null,
-                Status = Input.Status ?? status,
-                Environment = environment,
-                Coverage = coverage.Count switch
-                {
-                    0 => null,
-                    1 => coverage[0],
-                    _ => CoverageUnion.ByModuleAndPath(coverage.SelectMany(files => files)),
-                },
-                Tests = Input.Tests ?? (Reports.Any(file => file.Tests is not null) ? fromFiles : null),
-                Values = Reports.Any(file => file.Values.Count > 0) ? [.. Reports.SelectMany(file => file.Values).DistinctBy(value => value.Metric)] : [],
-            };
-        }
-
-        /// <summary>A file's own hash, so that it is known again whatever it is called; of several inputs the hash over all of them.</summary>
-        private string ContentHash()
-        {
-            if (Reports.Count == 1 && Input.Tests is null)
-                return Reports[0].ContentHash;
-            var text = new StringBuilder();
-            text.Append(Input.Name).Append('\n').Append(Input.Framework).Append('\n').Append(Input.Configuration).Append('\n');
-            foreach (var report in Reports)
-                text.Append(report.ContentHash).Append('\n');
-            foreach (var test in Input.Tests ?? [])
-                text.Append(CultureInfo.InvariantCulture, $"{test.Name}\t{test.Outcome}\t{test.Duration.Ticks}\n");
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
         }
     }
 }

@@ -11,16 +11,6 @@ public static class HistoryReaders
 
     /// <summary>The reader for content that starts like this; false when it is no history.</summary>
     /// <param name="head">The first bytes, as UTF-8 without a byte order mark.</param>
-    public static bool TryFind(ReadOnlySpan<byte> head, [NotNullWhen(true)] out IHistoryReader? reader)
-    {
-        foreach (var candidate in Readers)
-        {
-            if (!candidate.Recognizes(head))
-                continue;
-            reader = candidate;
-            return true;
-        }
-        reader = null;
-        return false;
-    }
+    public static bool TryFind(ReadOnlySpan<byte> head, [NotNullWhen(true)] out IHistoryReader? reader) =>
+        IContentFormat.TryFind(Readers, head, out reader);
 }
