@@ -11,7 +11,7 @@ internal static class Application
 {
     public static int Run(string[] arguments, ToolHost host, CancellationToken cancellation)
     {
-        var commands = new CommandTree();
+        var commands = new CommandTree(arguments.FirstOrDefault());
         // Without response files: an argument that starts with @ is a branch or a test name here.
         var parsed = commands.Root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var context = new CommandContext(host, commands.Global, parsed, cancellation);

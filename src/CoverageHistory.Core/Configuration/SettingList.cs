@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -33,11 +34,15 @@ internal static class SettingList
     }
 
     /// <param name="value">As <see cref="Parse"/> gives it.</param>
-    public static IReadOnlyList<string> Of(string? value) => value is null ? [] : Texts(Read(value)!.Items!)!;
+    public static IReadOnlyList<string> Of(string? value) => value is null ? [] : OfList(value);
 
     /// <param name="value">As <see cref="ParseNamed"/> gives it.</param>
     public static IReadOnlyList<(string Name, IReadOnlyList<string> Texts)> OfNamed(string? value) =>
         value is null ? [] : [.. Read(value)!.Properties!.Select(property => (property.Name, (IReadOnlyList<string>)Texts(property.Value.Items!)!))];
+
+    /// <summary>Apart, so that the JSON library is not loaded where nothing is set.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static List<string> OfList(string value) => Texts(Read(value)!.Items!)!;
 
     private static JsonSpan? Read(string text)
     {

@@ -8,7 +8,7 @@ public static class CoverageUnion
 {
     /// <summary>One entry per (module, path), ordered by module, then path, ordinally.</summary>
     public static IReadOnlyList<FileCoverage> ByModuleAndPath(IEnumerable<FileCoverage> files) =>
-        Unite(files, file => (file.Module, file.Path), (left, right) =>
+        Unite(files, file => file.Module + '\0' + file.Path.Value, (left, right) =>
         {
             var byModule = string.CompareOrdinal(left.Module, right.Module);
             return byModule != 0 ? byModule : left.Path.CompareTo(right.Path);
@@ -16,7 +16,7 @@ public static class CoverageUnion
 
     /// <summary>One entry per path whatever the module (the module of the first one stays), ordered by path.</summary>
     public static IReadOnlyList<FileCoverage> ByPath(IEnumerable<FileCoverage> files) =>
-        Unite(files, file => file.Path, (left, right) => left.Path.CompareTo(right.Path));
+        Unite(files, file => file.Path.Value, (left, right) => left.Path.CompareTo(right.Path));
 
     /// <summary>The union of two entries; path and module are the left one's.</summary>
     public static FileCoverage Of(FileCoverage left, FileCoverage right)
@@ -36,18 +36,18 @@ public static class CoverageUnion
         };
     }
 
-    private static List<FileCoverage> Unite<TKey>(
-        IEnumerable<FileCoverage> files, Func<FileCoverage, TKey> keyOf, Comparison<FileCoverage> order) where TKey : notnull
+    private static List<FileCoverage> Unite(IEnumerable<FileCoverage> files, Func<FileCoverage, string> keyOf, Comparison<FileCoverage> order)
     {
-        var byKey = new Dictionary<TKey, int>();
+        var byKey = new Dictionary<string, int>(StringComparer.Ordinal);
         var united = new List<FileCoverage>();
         foreach (var file in files)
         {
-            if (byKey.TryAdd(keyOf(file), united.Count))
+            var key = keyOf(file);
+            if (byKey.TryAdd(key, united.Count))
                 united.Add(file);
             else
             {
-                var at = byKey[keyOf(file)];
+                var at = byKey[key];
                 united[at] = Of(united[at], file);
             }
         }

@@ -43,6 +43,7 @@ public sealed class FileCoverage
         Lines = Lines,
         Outcomes = Outcomes,
         Classes = Classes,
+        _counts = _counts,
     };
 
     /// <summary>The method's lines, ascending.</summary>

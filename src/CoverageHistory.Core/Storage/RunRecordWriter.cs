@@ -189,10 +189,21 @@ internal sealed class RunRecordWriter
     private void Field(string value)
     {
         _text.Byte((byte)'\t');
-        if (value.AsSpan().IndexOfAny("\\\t\n\r") >= 0)
+        if (NeedsEscape(value))
             value = value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\t", @"\t", StringComparison.Ordinal)
                 .Replace("\n", @"\n", StringComparison.Ordinal).Replace("\r", @"\r", StringComparison.Ordinal);
         Encoding.UTF8.GetBytes(value, _text.Reserve(Encoding.UTF8.GetByteCount(value)));
+    }
+
+    // A loop, because the vectorized search would be compiled anew in every process, which takes longer than all these short texts.
+    private static bool NeedsEscape(string value)
+    {
+        foreach (var c in value)
+        {
+            if (c is '\\' or '\t' or '\n' or '\r')
+                return true;
+        }
+        return false;
     }
 
     private void Field(BlobKey key)

@@ -58,14 +58,11 @@ internal sealed class PieceWriter
         for (var at = 0; at < signature.Length;)
         {
             var length = SignaturePieces.First(signature.AsSpan(at));
-            ids.Add(IdOf(signature.AsSpan(at, length)));
+            ids.Add(IdOf(signature.Substring(at, length)));
             at += length;
         }
         return [.. ids];
     }
-
-    private int IdOf(ReadOnlySpan<char> text) =>
-        _ids.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var id) ? id : IdOf(text.ToString());
 
     private int IdOf(string text)
     {

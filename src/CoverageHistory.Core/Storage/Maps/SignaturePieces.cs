@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace CoverageHistory.Storage.Maps;
 
 /// <summary>
@@ -9,8 +7,6 @@ namespace CoverageHistory.Storage.Maps;
 /// </summary>
 internal static class SignaturePieces
 {
-    private static readonly SearchValues<char> Delimiters = SearchValues.Create("(),<>");
-
     private static readonly string[] Types =
     [
         "System.String", "System.Int32", "System.Boolean", "System.Object", "System.Int64", "System.Double", "System.Guid",
@@ -32,10 +28,14 @@ internal static class SignaturePieces
     /// <summary>Length of the first piece of what is left of a signature.</summary>
     public static int First(ReadOnlySpan<char> signature)
     {
-        var delimiter = signature.IndexOfAny(Delimiters);
-        if (delimiter < 0)
-            return signature.Length;
-        var end = signature[delimiter..].IndexOfAnyExcept(Delimiters);
-        return end < 0 ? signature.Length : delimiter + end;
+        // Loops, because the vectorized search would be compiled anew in every process, which takes longer than all signatures do.
+        var end = 0;
+        while (end < signature.Length && !IsDelimiter(signature[end]))
+            end++;
+        while (end < signature.Length && IsDelimiter(signature[end]))
+            end++;
+        return end;
     }
+
+    private static bool IsDelimiter(char c) => c is '(' or ')' or ',' or '<' or '>';
 }
