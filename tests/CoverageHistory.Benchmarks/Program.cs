@@ -9,8 +9,6 @@ using CoverageHistory.Benchmarks.Processes;
 //   unstable RUNS
 switch (args)
 {
-    case ["measure", var file, .. var arguments]:
-        return ProcessCost.Measure(file, arguments);
     case ["record", var size, var tool, .. var rest]:
         return RecordComparison.Run(size, Path.GetFullPath(tool), Rounds(rest));
     case ["overhead", var packages, .. var rest]:

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace CoverageHistory.Benchmarks.Processes;
 
@@ -9,22 +8,26 @@ namespace CoverageHistory.Benchmarks.Processes;
 /// <param name="PeakMiB">Largest resident set of any one process in the tree.</param>
 internal sealed record ProcessCost(double CpuSeconds, double WallSeconds, double PeakMiB, int ExitCode)
 {
-    private const int RusageChildren = -1;
-
     /// <summary>
-    /// Runs a command in a process of its own whose only child it is, so that the kernel's figures for "children" are its figures.
+    /// Measures from a small process: the kernel counts what a process had in memory when it started another one as that one's peak.
     /// </summary>
+    private const string Measure = """
+        import resource, subprocess, sys, time
+        begin = time.monotonic()
+        code = subprocess.call(sys.argv[1:])
+        wall = time.monotonic() - begin
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(f"\n{usage.ru_utime + usage.ru_stime:.4f} {wall:.4f} {usage.ru_maxrss / 1024:.1f} {code}")
+        """;
+
+    /// <summary>Runs a command as the only child of a process, so that the kernel's figures for "children" are its figures.</summary>
     public static ProcessCost Of(string directory, string file, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        var start = new ProcessStartInfo("python3", ["-c", Measure, file, .. arguments])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
         };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(ProcessCost).Assembly.Location);
-        foreach (var argument in (string[])["measure", file, .. arguments])
-            start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var lines = process.StandardOutput.ReadToEnd().Trim().Split('\n');
         process.WaitForExit();
@@ -32,21 +35,6 @@ internal sealed record ProcessCost(double CpuSeconds, double WallSeconds, double
         var cost = new ProcessCost(Number(figures[0]), Number(figures[1]), Number(figures[2]), int.Parse(figures[3], CultureInfo.InvariantCulture));
         return cost.ExitCode == 0 ? cost : throw new InvalidOperationException(
             $"{file} {string.Join(' ', arguments)} ended with {cost.ExitCode}:\n{string.Join('\n', lines[..^1])}");
-    }
-
-    /// <summary>The measuring process: runs the command and prints its figures as the last line.</summary>
-    public static int Measure(string file, string[] arguments)
-    {
-        var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo(file, arguments))!;
-        process.WaitForExit();
-        var wall = clock.Elapsed.TotalSeconds;
-        if (GetResourceUsage(RusageChildren, out var usage) != 0)
-            throw new InvalidOperationException("getrusage failed");
-        Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{usage.User.Seconds + usage.System.Seconds:0.0000} {wall:0.0000} {usage.MaxResidentKiB / 1024.0:0.0} {process.ExitCode}"));
-        return 0;
     }
 
     public static void Print(string what, List<ProcessCost> costs) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -59,26 +47,4 @@ internal sealed record ProcessCost(double CpuSeconds, double WallSeconds, double
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
-
-    [DllImport("libc", EntryPoint = "getrusage")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int GetResourceUsage(int who, out ResourceUsage usage);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct TimeValue
-    {
-        public long WholeSeconds;
-        public long Microseconds;
-
-        public readonly double Seconds => WholeSeconds + Microseconds / 1e6;
-    }
-
-    /// <summary><c>struct rusage</c> of 64-bit Linux; the fields behind the third are not needed.</summary>
-    [StructLayout(LayoutKind.Sequential, Size = 144)]
-    private struct ResourceUsage
-    {
-        public TimeValue User;
-        public TimeValue System;
-        public long MaxResidentKiB;
-    }
 }
