@@ -28,8 +28,11 @@ public sealed class ImportTests : ToolFixture
     {
         WriteBenchmarks();
         var json = Run("record", "data.js", "--format", "json").Json();
-        Assert.Equal(["runs", "imported", "duplicates", "passed_over", "diagnostics"], json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["run", "sessions", "totals", "runs", "imported", "duplicates", "passed_over", "diagnostics"], json.EnumerateObject().Select(member => member.Name));
         Assert.Equal((2, 0), (json.GetProperty("imported").GetInt32(), json.GetProperty("duplicates").GetInt32()));
+        var newest = Assert.Single(json.GetProperty("sessions").EnumerateArray());
+        Assert.Equal(("data.js", "github-action-benchmark", "benchmarks"), (newest.GetProperty("path").GetString(), newest.GetProperty("format").GetString(), newest.GetProperty("kind").GetString()));
+        Assert.Equal(json.GetProperty("run").GetProperty("id").GetString(), json.GetProperty("runs")[1].GetProperty("run").GetProperty("id").GetString());
         var run = json.GetProperty("runs")[0];
         Assert.Equal(["run", "path", "format", "files", "lines", "branches", "metrics", "duplicate"], run.EnumerateObject().Select(member => member.Name));
         Assert.Equal(("data.js", "github-action-benchmark", 1, JsonValueKind.Null),

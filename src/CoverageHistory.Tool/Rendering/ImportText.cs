@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CoverageHistory.Reporting;
 using CoverageHistory.Reporting.Json;
 using CoverageHistory.Tool.Terminal;
@@ -39,7 +40,19 @@ internal sealed class ImportText(ImportOutcome outcome)
 
     private void WriteJson(CommandContext context) => context.WriteJson(json =>
     {
+        // What recording any file gives, of the newest run; then all of them.
+        var newest = outcome.Runs[^1];
         json.WriteStartObject();
+        json.WriteStartObject("run");
+        json.WriteRunFacts(newest.Run);
+        json.WriteEndObject();
+        json.WriteStartArray("sessions");
+        WriteSession(json, newest);
+        json.WriteEndArray();
+        json.WriteStartObject("totals");
+        WriteTotals(json, newest);
+        json.WriteNull("tests");
+        json.WriteEndObject();
         json.WriteStartArray("runs");
         foreach (var run in outcome.Runs)
         {
@@ -49,9 +62,7 @@ internal sealed class ImportText(ImportOutcome outcome)
             json.WriteEndObject();
             json.WriteString("path", run.Path);
             json.WriteString("format", run.Format);
-            json.WriteInteger("files", run.Coverage?.KnownFiles);
-            json.WriteLines("lines", run.Coverage?.Lines);
-            json.WriteBranches("branches", run.Coverage?.Branches);
+            WriteTotals(json, run);
             json.WriteNumber("metrics", run.Metrics);
             json.WriteBoolean("duplicate", !run.IsNew);
             json.WriteEndObject();
@@ -63,6 +74,36 @@ internal sealed class ImportText(ImportOutcome outcome)
         json.WriteDiagnostics(outcome.Diagnostics);
         json.WriteEndObject();
     });
+
+    private static void WriteSession(Utf8JsonWriter json, ImportedRun run)
+    {
+        var isBenchmarks = run.Coverage is null && run.Metrics > 0;
+        json.WriteStartObject();
+        json.WriteString("path", run.Path);
+        json.WriteString("format", run.Format);
+        json.WriteString("kind", isBenchmarks ? "benchmarks" : "coverage");
+        WriteTotals(json, run);
+        json.WriteNull("tests");
+        if (isBenchmarks)
+        {
+            json.WriteStartObject("benchmarks");
+            json.WriteNumber("total", run.Metrics);
+            json.WriteNumber("recorded", run.Metrics);
+            json.WriteNumber("without_result", 0);
+            json.WriteEndObject();
+        }
+        else
+            json.WriteNull("benchmarks");
+        json.WriteBoolean("duplicate", !run.IsNew);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTotals(Utf8JsonWriter json, ImportedRun run)
+    {
+        json.WriteInteger("files", run.Coverage?.KnownFiles);
+        json.WriteLines("lines", run.Coverage?.Lines);
+        json.WriteBranches("branches", run.Coverage?.Branches);
+    }
 
     private static string Day(ImportedRun run) => run.Run.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
