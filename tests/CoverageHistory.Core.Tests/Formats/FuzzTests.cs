@@ -13,19 +13,19 @@ public sealed class FuzzTests
 {
     /// <summary>The share that must be refused at least, and at most: neither all nor none.</summary>
     [Theory]
-    [InlineData("cobertura", "coverlet/coverage.cobertura.xml", "microsoft/coverage.cobertura.xml", "gcovr/coverage.xml", "coverage.py/coverage.xml", "istanbul/cobertura.xml", "phpunit/cobertura.xml")]
-    [InlineData("opencover", "coverlet/coverage.opencover.xml")]
-    [InlineData("lcov", "coverlet/coverage.info", "lcov/coverage.info", "coverage.py/coverage.info", "istanbul/coverage.info")]
-    [InlineData("clover", "istanbul/clover.xml", "phpunit/clover.xml")]
-    [InlineData("jacoco", "jacoco/coverage.xml")]
-    [InlineData("microsoft-xml", "microsoft/coverage.xml")]
-    [InlineData("coverlet-json", "coverlet/coverage.json")]
-    [InlineData("gcov", "gcov/main.c.gcov", "gcov/shapes.c.gcov", "gcov/shapes.h.gcov")]
-    public void Damaged_reports_of_a_format(string format, params string[] fixtures)
+    [InlineData("cobertura", 0.4, 0.95, "coverlet/coverage.cobertura.xml", "microsoft/coverage.cobertura.xml", "gcovr/coverage.xml", "coverage.py/coverage.xml", "istanbul/cobertura.xml", "phpunit/cobertura.xml")]
+    [InlineData("opencover", 0.1, 0.975, "coverlet/coverage.opencover.xml")]
+    [InlineData("lcov", 0.1, 0.975, "coverlet/coverage.info", "lcov/coverage.info", "coverage.py/coverage.info", "istanbul/coverage.info")]
+    [InlineData("clover", 0.1, 0.975, "istanbul/clover.xml", "phpunit/clover.xml")]
+    [InlineData("jacoco", 0.1, 0.975, "jacoco/coverage.xml")]
+    [InlineData("microsoft-xml", 0.1, 0.975, "microsoft/coverage.xml")]
+    [InlineData("coverlet-json", 0.1, 0.975, "coverlet/coverage.json")]
+    [InlineData("gcov", 0.1, 0.975, "gcov/main.c.gcov", "gcov/shapes.c.gcov", "gcov/shapes.h.gcov")]
+    public void Damaged_reports_of_a_format(string format, double least, double most, params string[] fixtures)
     {
         var originals = fixtures.Select(Fixtures.Bytes).Select(original => original.Length > 10_000 && format != "coverlet-json" ? FuzzEffort.Thin(original) : original).ToList();
         Assert.All(originals, original => Assert.Equal(format, Reports.Read(original).Format));
-        Assert.InRange(Fuzz(originals, FuzzEffort.Mutants), 0.1, 0.975);
+        Assert.InRange(Fuzz(originals, FuzzEffort.Mutants), least, most);
     }
 
     /// <summary>No tool at hand writes these, so they are written down here in the shape of real ones.</summary>
