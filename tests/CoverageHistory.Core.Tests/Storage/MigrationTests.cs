@@ -22,6 +22,8 @@ public sealed class MigrationTests : StoreFixture
             Next.Migrate(connection, version - 1);
             var down = Objects(connection);
             Assert.Equal(version - 1, connection.ReadInteger("PRAGMA user_version"));
+            if (version > 1)
+                Next.At(version - 1).CheckObjects(connection);
             Next.Migrate(connection, version);
             Assert.Equal(up, Objects(connection));
             Assert.NotEqual(down, up);

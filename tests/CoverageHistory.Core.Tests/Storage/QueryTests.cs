@@ -140,7 +140,7 @@ public sealed class QueryTests : StoreFixture
         Record(last, SessionOf());
         var info = Store.GetInfo(None);
         Assert.Equal((2, 3, 2, 2, 0), (info.Runs, info.Sessions, info.Commits, info.SourceFiles, info.Spooled));
-        Assert.Equal((1, "wal", first.RecordedAt, last.RecordedAt), (info.SchemaVersion, info.JournalMode, info.FirstRunAt, info.LastRunAt));
+        Assert.Equal((2, "wal", first.RecordedAt, last.RecordedAt), (info.SchemaVersion, info.JournalMode, info.FirstRunAt, info.LastRunAt));
         Assert.True(info.SizeBytes >= new FileInfo(DatabasePath).Length);
     }
 

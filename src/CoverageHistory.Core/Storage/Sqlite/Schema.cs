@@ -56,9 +56,11 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations)
             throw Refused(connection, $"lacks an object of its schema: {Shorten(missing.First())}");
     }
 
-    /// <summary>Brings the file to <paramref name="version"/>, a step a transaction. 0 is an empty file.</summary>
+    /// <summary>Brings the file to <paramref name="version"/>, a step a transaction. 0 is an empty file. Foreign keys are off afterwards.</summary>
     public void Migrate(StoreConnection connection, int version)
     {
+        // A table is made anew by replacing it, which its references must not notice. They are checked before a step is kept.
+        connection.ExecuteScript("PRAGMA foreign_keys = OFF");
         while (true)
         {
             var done = connection.InTransaction("BEGIN IMMEDIATE", () =>
@@ -68,6 +70,7 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations)
                     return true;
                 var migration = migrations.Single(step => step.Version == (current < version ? current + 1 : current));
                 connection.ExecuteScript(current < version ? migration.Up : migration.Down);
+                CheckReferences(connection);
                 var next = current < version ? current + 1 : current - 1;
                 connection.ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {next}"));
                 return next == version;
@@ -75,6 +78,16 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations)
             if (done)
                 return;
         }
+    }
+
+    private static void CheckReferences(StoreConnection connection)
+    {
+        var broken = connection.Prepare("PRAGMA foreign_key_check");
+        if (!broken.Step())
+            return;
+        var table = broken.Text();
+        broken.Reset();
+        throw new InvalidDataException($"a row of {table} refers to one that is missing");
     }
 
     private static StoreException Refused(StoreConnection connection, string reason) =>
