@@ -165,6 +165,8 @@ public sealed class DamagedFileTests : StoreFixture
             && run.Tests == TestCounts.Of(store.LoadTests(run.Run.Id, None))
             && store.ListModuleTotals(RunQuery.All, None)[run.Run.Id].SequenceEqual(coverage.GroupBy(file => file.Module)
                 .Select(module => KeyValuePair.Create(module.Key, CoverageCounts.Of(module))).OrderBy(module => module.Key, StringComparer.Ordinal))
-            && store.ListSessions(run.Run.Id, None).All(session => session.Coverage is not null && session.Tests is not null);
+            && store.ListSessions(run.Run.Id, None).All(session => session.Tests is not null
+                && session.Coverage == CoverageCounts.Of(store.LoadSessionCoverage(run.Run.Id, session.Session.ContentHash, None)))
+            && store.ListSessions(run.Run.Id, None).Aggregate(default(TestCounts), (sum, session) => sum is null ? session.Tests : sum + session.Tests!) == run.Tests;
     }) && store.ListRuns(RunQuery.All, None).Count == 3;
 }
