@@ -37,7 +37,9 @@ public sealed class CarryForwardTests : IDisposable
         var stored = Store.ListSessions(second.Run.Id, default).Single(session => session.Session.Carried is not null).Session;
         Assert.Equal(("Slow.Tests", new CarriedFrom(first.Run.Id, 1)), (stored.Name, stored.Carried));
         Assert.Equal(DiagnosticCode.SessionCarried, Assert.Single(second.Diagnostics).Code);
-        Assert.Contains($"carried\t{first.Run.Id}\t1\n", System.Text.Encoding.UTF8.GetString(Store.LoadRecord(second.Run.Id, default)!.ToText()), StringComparison.Ordinal);
+        Assert.Contains($$"""
+            "carried":{"from":"{{first.Run.Id}}","runs":1}
+            """, System.Text.Encoding.UTF8.GetString(Store.LoadRecord(second.Run.Id, default)!.ToText()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal static class SoundText
     {
         Name = Of(session.Name),
         ContentHash = IsHash(session.ContentHash) ? session.ContentHash
-            : throw new ArgumentException($"{session.ContentHash} is no SHA-256 in lower-case hexadecimal digits", nameof(session)),
+            : throw new ArgumentException($"{session.ContentHash} is no hash in 32 or 64 lower-case hexadecimal digits", nameof(session)),
         Configuration = Optional(session.Configuration),
         Framework = Optional(session.Framework),
         Format = Optional(session.Format),
@@ -59,7 +59,8 @@ internal static class SoundText
         Tests = session.Tests is null ? null : Of(session.Tests),
     };
 
-    public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+    /// <summary>Whether it is a hash of 128 or 256 bits.</summary>
+    public static bool IsHash(string text) => text.Length is 32 or 64 && text.All(char.IsAsciiHexDigitLower);
 
     private static List<TestResult> Of(IReadOnlyList<TestResult> tests)
     {

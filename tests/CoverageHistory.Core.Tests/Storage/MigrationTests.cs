@@ -86,6 +86,37 @@ public sealed class MigrationTests : StoreFixture
         Assert.Single(Store.ListRuns(RunQuery.All, None));
     }
 
+    [Fact]
+    public void The_hashes_of_runs_go_down_and_up_with_the_text_they_are_taken_over()
+    {
+        var shared = Coverage.File("shared.cs", 1, 0);
+        var run = NewRun("sha", "parent") with { Ci = new CiBuild("gitlab") { BuildId = "1" } };
+        Record(run, NamedSession("A", shared, Coverage.File("src/a.cs", 1)) with { Tests = [new("T", TestOutcome.Failed, TimeSpan.FromMilliseconds(2))] },
+            NamedSession("B", shared) with { ContentHash = new string('a', 32) });
+        var tampered = NewRun();
+        Record(tampered, SessionOf(Coverage.File("a.cs", 1)));
+        Database.Execute(DatabasePath, $"UPDATE run SET is_dirty = 1 WHERE key = '{tampered.Key}'");
+        var before = Hashes();
+
+        Migrate(1);
+        var down = Hashes();
+        Assert.NotEqual(before[0], down[0]);
+        Assert.Equal(before[1], down[1]);
+        Assert.Equal(32, Database.Scalar(DatabasePath, "SELECT min(length(content_hash)) FROM session"));
+
+        Migrate(2);
+        Assert.Equal(before, Hashes());
+        Assert.Equal(new string('a', 32), Store.ListSessions(run.Id, None)[1].Session.ContentHash);
+
+        void Migrate(int version)
+        {
+            using var connection = StoreConnection.Open(DatabasePath, new Deadline(new SqliteStoreOptions(), None));
+            Schema.Current.Migrate(connection, version);
+        }
+
+        string[] Hashes() => [.. Database.Rows(DatabasePath, "SELECT hex(hash) FROM run ORDER BY id").Select(row => (string)row[0]!)];
+    }
+
     private static string[] Objects(StoreConnection connection)
     {
         var rows = connection.Prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name");

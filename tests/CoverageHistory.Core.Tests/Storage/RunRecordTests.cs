@@ -16,7 +16,7 @@ public sealed class RunRecordTests : StoreFixture
             Key = "4711_a",
             RecordedAt = DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_123),
             Status = RunStatus.Failed,
-            Commit = new Commit("1a2b") { Parents = ["0001", "0002"], AuthoredAt = DateTimeOffset.FromUnixTimeSeconds(1_767_225_000), Subject = "Tabs\tand\nlines", Tags = ["v1"] },
+            Commit = new Commit("1a2b") { Parents = ["0001", "0002"], AuthoredAt = DateTimeOffset.FromUnixTimeSeconds(1_767_225_000), Subject = "Tabs\tand\nlines \u0001 é", Tags = ["v1"] },
             Branch = "main",
             IsDirty = true,
             Remote = "https://example.com/a.git",
@@ -24,50 +24,24 @@ public sealed class RunRecordTests : StoreFixture
             Tags = ["never part of it"],
         };
         Record(run,
-            SessionOf(Coverage.File("src/a.cs", 1, 0)) with { Tests = [new(@"T.B(""\"")", TestOutcome.Failed, TimeSpan.FromMilliseconds(1.5)), new("T.A", TestOutcome.Passed, TimeSpan.Zero)] },
+            SessionOf(Coverage.File("src/a.cs", 1, 0)) with { Tests = [new("T.B(\"\\\")", TestOutcome.Failed, TimeSpan.FromMilliseconds(1.5)), new("T.A", TestOutcome.Passed, TimeSpan.Zero)] },
             NamedSession("A") with { Coverage = null, Configuration = null, Framework = null, Format = null });
         var text = Encoding.UTF8.GetString(Store.LoadRecord(run.Id, None)!.ToText());
+        const string environment = """{"cpu":"CPU 3000","cores":8,"os":"Debian GNU/Linux 12","architecture":"x64","runtime":".NET 10.0.1"}""";
         Assert.Equal(
             """
-            coverage-history run 1
-            id|01990000-0000-7000-8000-000000000001
-            key|4711_a
-            recorded-at|1767225600123
-            status|failed
-            commit|1a2b
-            parent|0001
-            parent|0002
-            authored-at|1767225000000
-            subject|Tabs\tand\nlines
-            commit-tag|v1
-            branch|main
-            dirty
-            remote|https://example.com/a.git
-            ci|gitlab
-            ci-build|77
-            session|A
-            content|CONTENT-A
-            session-status|passed
-            environment|CPU 3000|8|Debian GNU/Linux 12|x64|.NET 10.0.1
-            session|Tests
-            content|CONTENT-TESTS
-            configuration|Debug
-            framework|net10.0
-            format|cobertura
-            session-status|passed
-            environment|CPU 3000|8|Debian GNU/Linux 12|x64|.NET 10.0.1
-            files|1
-            file|App|src/a.cs|STRUCTURE|STATE
-            tests|2
-            test|passed|0|T.A
-            test|failed|1500|T.B("\\")
-            end
-
-            """.ReplaceLineEndings("\n").Replace('|', '\t')
+            {"record":2,"id":"01990000-0000-7000-8000-000000000001","key":"4711_a","recorded_at":"2026-01-01T00:00:00.123Z","status":"failed",
+            "commit":{"sha":"1a2b","parents":["0001","0002"],"authored_at":"2025-12-31T23:50:00.000Z","subject":"Tabs\tand\nlines \u0001 é","tags":["v1"]},
+            "branch":"main","dirty":true,"remote":"https://example.com/a.git","ci":{"provider":"gitlab","build":"77"},
+            "sessions":[
+            {"name":"A","content":"CONTENT-A","status":"passed","environment":ENVIRONMENT},
+            {"name":"Tests","content":"CONTENT-TESTS","configuration":"Debug","framework":"net10.0","format":"cobertura","status":"passed",
+            "environment":ENVIRONMENT,"files":"LIST","tests":[["passed",0,"T.A"],["failed",1500,"T.B(\"\\\")"]]}]}
+            """.ReplaceLineEndings("")
                 .Replace("CONTENT-A", NamedSession("A").ContentHash, StringComparison.Ordinal)
                 .Replace("CONTENT-TESTS", SessionOf(Coverage.File("src/a.cs", 1, 0)).ContentHash, StringComparison.Ordinal)
-                .Replace("STRUCTURE", Store.LoadRecord(run.Id, None)!.Sessions[0].Files![0].Structure.ToString(), StringComparison.Ordinal)
-                .Replace("STATE", Store.LoadRecord(run.Id, None)!.Sessions[0].Files![0].State.ToString(), StringComparison.Ordinal),
+                .Replace("ENVIRONMENT", environment, StringComparison.Ordinal)
+                .Replace("LIST", Store.LoadRecord(run.Id, None)!.Sessions[0].Files!.ToString(), StringComparison.Ordinal),
             text);
     }
 

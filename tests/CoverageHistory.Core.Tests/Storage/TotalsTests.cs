@@ -54,9 +54,9 @@ public sealed class TotalsTests : StoreFixture
     {
         var run = NewRun();
         Record(run, ValuesOf(new MetricValue(new Metric("N.M", "ns", MetricDirection.Lower, "N.M"), 12.5, "± 1")) with { Totals = Some });
-        var lines = Encoding.UTF8.GetString(Store.LoadRecord(run.Id, None)!.ToText()).Split('\n');
-        Assert.Contains("totals\t\t70\t100\t3\t10\t5\t9\t", lines);
-        Assert.Contains("value\tN.M\tns\tlower\t12.5\t± 1", lines);
+        Assert.EndsWith("""
+            "totals":{"lines":[70,100],"branches":[3,10],"methods":[5,9]},"values":[{"metric":"N.M","unit":"ns","better":"lower","value":12.5,"spread":"± 1"}]}]}
+            """, Encoding.UTF8.GetString(Store.LoadRecord(run.Id, None)!.ToText()), StringComparison.Ordinal);
     }
 
     [Fact]

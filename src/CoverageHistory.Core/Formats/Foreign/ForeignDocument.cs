@@ -108,7 +108,7 @@ internal sealed class ForeignDocument
         if ((Array.Exists(attributes, attribute => attribute.Kind == AttributeKind.Line) && Line(_xml.Require("line"u8), 0) == 0)
             || (_xml.TryGetAttribute("ignored"u8, out var ignored) && ignored.SequenceEqual("true"u8)))
         {
-            _skipped++;
+            Skip();
             return;
         }
         var (first, last) = (0, 0);

@@ -38,7 +38,7 @@ INSERT INTO session (id, run_id, content_hash, name, configuration, framework, f
     carried_from, carried_runs, environment_id, manifest_id, test_results, files, lines_covered,
     lines_coverable, branches_covered, branches_total, methods_covered, methods_total,
     complexity_max, tests_passed, tests_failed, tests_skipped, test_duration_us)
-SELECT id, run_id, CASE length(content_hash) WHEN 16 THEN content_hash || zeroblob(16) ELSE content_hash END, name,
+SELECT id, run_id, CASE length(content_hash) WHEN 16 THEN CAST(content_hash || zeroblob(16) AS BLOB) ELSE content_hash END, name,
     configuration, framework, format, status, excluded_files, doubts, carried_from, carried_runs, environment_id,
     manifest_id, test_results, files, lines_covered, lines_coverable, branches_covered, branches_total, methods_covered,
     methods_total, complexity_max, tests_passed, tests_failed, tests_skipped, test_duration_us

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using CoverageHistory.Model;
 using CoverageHistory.Storage.Maps;
 
@@ -20,26 +21,25 @@ internal sealed class ManifestTable(StoreConnection connection)
     private readonly long[] _keptIds = new long[MostKept];
     private int _nextKept;
 
-    /// <summary>Stores the list of files unless it is there, against <paramref name="baseId"/> when that is smaller.</summary>
-    public long IdOf(IReadOnlyList<FileRecord> files, IReadOnlyDictionary<BlobKey, byte[]> maps, long? baseId)
+    private readonly HashSet<long> _checked = [];
+    private readonly BlobWriter _text = new();
+    private readonly Dictionary<(long, long), byte[]> _nameTexts = [];
+    private ManifestEntry[] _ordered = [];
+    private int[] _order = [];
+
+    /// <summary>Stores the list of files unless it is there.</summary>
+    /// <param name="findBase">The manifest it probably differs least from; asked when nobody said what the list stands on.</param>
+    /// <exception cref="InvalidDataException">What the bundle holds is not the list, or something it names is missing.</exception>
+    public long IdOf(BlobKey address, RunBundle bundle, Func<long?> findBase)
     {
-        Span<byte> hash = stackalloc byte[BlobKey.Size];
-        RunRecordWriter.KeyOf(files).CopyTo(hash);
-        var known = connection.Prepare("SELECT id FROM manifest WHERE hash = ?").Bind(hash);
-        if (known.Step())
-        {
-            var id = known.Int64();
-            known.Reset();
-            return id;
-        }
-        var entries = new ManifestEntry[files.Count];
-        for (var i = 0; i < entries.Length; i++)
-        {
-            var file = files[i];
-            entries[i] = new ManifestEntry(_modules.IdOf(file.Module), _files.IdOf(file.Path.Value),
-                _structures.IdOf(file.Structure, maps), _states.IdOf(file.State, maps), file.Content);
-        }
-        Array.Sort(entries);
+        if (Find(address) is { } known)
+            return known;
+        if (!bundle.Lists.TryGetValue(address, out var list))
+            throw new InvalidDataException($"the list of files {address} is missing");
+        var baseId = list.From is { } from ? IdOf(from, bundle, findBase) : findBase();
+        var entries = Apply(list.From is null ? [] : ReadEntries(baseId!.Value), list, bundle.Maps);
+        if (list.From is not null && AddressOf(entries) != address)
+            throw new InvalidDataException($"the list of files {address} is not what its address says");
         var data = ManifestDelta.Write([], entries);
         var depth = 0;
         if (baseId is { } parent && DepthOf(parent) is var parentDepth && parentDepth < MostDepth)
@@ -49,24 +49,73 @@ internal sealed class ManifestTable(StoreConnection connection)
             if (delta.Length < data.Length / 2)
                 (data, depth) = (delta, parentDepth + 1);
         }
+        Span<byte> hash = stackalloc byte[BlobKey.Size];
+        address.CopyTo(hash);
         connection.Prepare("INSERT INTO manifest (hash, base_id, depth, data) VALUES (?, ?, ?, ?)")
             .Bind(hash).Bind(depth == 0 ? null : baseId).Bind(depth).Bind(data).Run();
-        return connection.LastId;
+        var added = connection.LastId;
+        Keep(added, entries);
+        _checked.Add(added);
+        return added;
     }
 
-    /// <summary>The list of files, checked against its address.</summary>
-    public IReadOnlyList<FileRecord> Read(long id)
+    public long? Find(BlobKey address)
     {
-        var files = ReadEntries(id)
-            .Select(entry => new FileRecord(_modules.NameOf(entry.Module), new RepoPath(_files.NameOf(entry.File)),
-                _structures.KeyOf(entry.Structure), _states.KeyOf(entry.State), entry.Content))
-            .ToArray();
-        Sort(files);
-        var row = connection.Prepare("SELECT hash FROM manifest WHERE id = ?").Bind(id);
-        var key = row.Step() ? BlobKey.From(row.Blob()) : throw Missing(id);
+        Span<byte> hash = stackalloc byte[BlobKey.Size];
+        address.CopyTo(hash);
+        var row = connection.Prepare("SELECT id FROM manifest WHERE hash = ?").Bind(hash);
+        if (!row.Step())
+            return null;
+        var id = row.Int64();
         row.Reset();
-        return key == RunRecordWriter.KeyOf(files) ? files : throw new InvalidDataException(Text($"manifest {id} is not what was stored"));
+        return id;
     }
+
+    public BlobKey AddressOf(long id)
+    {
+        var row = connection.Prepare("SELECT hash FROM manifest WHERE id = ?").Bind(id);
+        var address = row.Step() ? BlobKey.From(row.Blob()) : throw Missing(id);
+        row.Reset();
+        return address;
+    }
+
+    /// <summary>The address of the list, which is checked against it once.</summary>
+    public BlobKey CheckedAddressOf(long id)
+    {
+        var address = AddressOf(id);
+        if (_checked.Contains(id))
+            return address;
+        if (AddressOf(ReadEntries(id)) != address)
+            throw new InvalidDataException(Text($"manifest {id} is not what was stored"));
+        _checked.Add(id);
+        return address;
+    }
+
+    /// <summary>The list of files by module, then path, ordinally, as what differs from another manifest; null: whole.</summary>
+    public FileListDelta Read(long id, long? from)
+    {
+        var entries = ReadEntries(id);
+        ManifestEntry[] before = from is { } other ? ReadEntries(other) : [];
+        var set = new List<FileRecord>();
+        var gone = new List<(string Module, RepoPath Path)>();
+        int b = 0, e = 0;
+        while (b < before.Length || e < entries.Length)
+        {
+            var order = b == before.Length ? 1 : e == entries.Length ? -1 : before[b].CompareTo(entries[e]);
+            if (order < 0)
+                gone.Add((_modules.NameOf(before[b].Module), new RepoPath(_files.NameOf(before[b].File))));
+            else if (order > 0 || before[b] != entries[e])
+                set.Add(RecordOf(entries[e]));
+            b += order <= 0 ? 1 : 0;
+            e += order >= 0 ? 1 : 0;
+        }
+        set.Sort(static (left, right) => Compare(left.Module, left.Path, right.Module, right.Path));
+        gone.Sort(static (left, right) => Compare(left.Module, left.Path, right.Module, right.Path));
+        return new FileListDelta(from is { } known ? AddressOf(known) : null, set, gone);
+    }
+
+    /// <summary>The map's bytes, whichever of the two kinds it is.</summary>
+    public (byte[] Structure, byte[] State) ReadMaps(ManifestEntry entry) => (_structures.Read(entry.Structure), _states.Read(entry.State));
 
     /// <summary>The coverage of the files that match, in no order. What several manifests say alike, and without counts, comes once.</summary>
     public IEnumerable<(FileCoverage File, bool HasHits)> ReadCoverage(IEnumerable<long> ids, CoverageFilter? filter)
@@ -96,6 +145,9 @@ internal sealed class ManifestTable(StoreConnection connection)
         return (filter?.Module is null || filter.Module == _modules.NameOf(module)) && filter?.Path?.Invoke(path) != false ? path : null;
     }
 
+    public FileCoverage Decode(ManifestEntry entry) =>
+        FileMaps.Decode("", new RepoPath(""), default, _structures.Read(entry.Structure), _states.Read(entry.State));
+
     public LineCoverage[] ReadLines(long structure, long state) =>
         FileMaps.Decode("", new RepoPath(""), default, _structures.Read(structure), _states.Read(state)).Lines;
 
@@ -119,14 +171,86 @@ internal sealed class ManifestTable(StoreConnection connection)
         entries ??= [];
         while (chain.TryPop(out var delta))
             entries = ManifestDelta.Apply(entries, delta);
-        if (_kept.TryAdd(id, entries))
-        {
-            _kept.Remove(_keptIds[_nextKept]);
-            _keptIds[_nextKept] = id;
-            _nextKept = (_nextKept + 1) % MostKept;
-        }
+        Keep(id, entries);
         return entries;
     }
+
+    private void Keep(long id, ManifestEntry[] entries)
+    {
+        if (!_kept.TryAdd(id, entries))
+            return;
+        _kept.Remove(_keptIds[_nextKept]);
+        _keptIds[_nextKept] = id;
+        _nextKept = (_nextKept + 1) % MostKept;
+    }
+
+    private ManifestEntry[] Apply(ManifestEntry[] from, FileListDelta list, IReadOnlyDictionary<BlobKey, byte[]> maps)
+    {
+        var changes = new ManifestEntry[list.Set.Count];
+        for (var i = 0; i < changes.Length; i++)
+        {
+            var file = list.Set[i];
+            changes[i] = new ManifestEntry(_modules.IdOf(file.Module), _files.IdOf(file.Path.Value),
+                _structures.IdOf(file.Structure, maps), _states.IdOf(file.State, maps), file.Content);
+        }
+        Array.Sort(changes);
+        if (from.Length == 0)
+            return changes;
+        // A name that is not there is no file of the other list, and the address will tell.
+        var gone = new HashSet<(long, long)>(list.Gone.Select(file => (_modules.Find(file.Module) ?? 0, _files.Find(file.Path.Value) ?? 0)));
+        var entries = new List<ManifestEntry>(from.Length + changes.Length);
+        int f = 0, c = 0;
+        while (f < from.Length || c < changes.Length)
+        {
+            var order = f == from.Length ? 1 : c == changes.Length ? -1 : from[f].CompareTo(changes[c]);
+            if (order >= 0)
+                entries.Add(changes[c]);
+            else if (!gone.Contains((from[f].Module, from[f].File)))
+                entries.Add(from[f]);
+            f += order <= 0 ? 1 : 0;
+            c += order >= 0 ? 1 : 0;
+        }
+        return [.. entries];
+    }
+
+    private BlobKey AddressOf(ManifestEntry[] entries)
+    {
+        _text.Clear();
+        foreach (var at in OrderOf(entries))
+        {
+            var entry = entries[at];
+            _text.Bytes(NameOf(entry));
+            FileListText.WriteMaps(_text, _structures.KeyOf(entry.Structure), _states.KeyOf(entry.State), entry.Content);
+        }
+        return BlobKey.Of(_text.Written);
+    }
+
+    private byte[] NameOf(ManifestEntry entry)
+    {
+        ref var name = ref CollectionsMarshal.GetValueRefOrAddDefault(_nameTexts, (entry.Module, entry.File), out var isKnown);
+        if (!isKnown)
+        {
+            var text = new BlobWriter();
+            FileListText.WriteName(text, _modules.NameOf(entry.Module), _files.NameOf(entry.File));
+            name = text.ToArray();
+        }
+        return name!;
+    }
+
+    /// <summary>The order of the text. It takes far longer to find than to see that the files are still the same ones.</summary>
+    private int[] OrderOf(ManifestEntry[] entries)
+    {
+        if (entries.Length == _ordered.Length && entries.AsSpan().SequenceEqual(_ordered, SameFile.Instance))
+            return _order;
+        var files = Array.ConvertAll(entries, entry => (Module: _modules.NameOf(entry.Module), Path: new RepoPath(_files.NameOf(entry.File))));
+        var order = Enumerable.Range(0, entries.Length).ToArray();
+        Array.Sort(order, (left, right) => Compare(files[left].Module, files[left].Path, files[right].Module, files[right].Path));
+        _ordered = entries;
+        return _order = order;
+    }
+
+    private FileRecord RecordOf(ManifestEntry entry) => new(_modules.NameOf(entry.Module), new RepoPath(_files.NameOf(entry.File)),
+        _structures.KeyOf(entry.Structure), _states.KeyOf(entry.State), entry.Content);
 
     private int DepthOf(long id)
     {
@@ -136,13 +260,22 @@ internal sealed class ManifestTable(StoreConnection connection)
         return depth;
     }
 
-    private static void Sort(FileRecord[] files) => Array.Sort(files, static (left, right) =>
+    private static int Compare(string leftModule, RepoPath leftPath, string rightModule, RepoPath rightPath)
     {
-        var order = string.CompareOrdinal(left.Module, right.Module);
-        return order != 0 ? order : left.Path.CompareTo(right.Path);
-    });
+        var order = string.CompareOrdinal(leftModule, rightModule);
+        return order != 0 ? order : leftPath.CompareTo(rightPath);
+    }
 
     private static InvalidDataException Missing(long id) => new(Text($"manifest {id} is missing"));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed class SameFile : IEqualityComparer<ManifestEntry>
+    {
+        public static readonly SameFile Instance = new();
+
+        public bool Equals(ManifestEntry? x, ManifestEntry? y) => x!.File == y!.File && x.Module == y.Module;
+
+        public int GetHashCode(ManifestEntry entry) => entry.File.GetHashCode();
+    }
 }

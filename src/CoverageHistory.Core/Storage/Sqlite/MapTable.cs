@@ -26,7 +26,9 @@ internal sealed class MapTable(StoreConnection connection, string table)
             statement.Reset();
             return id;
         }
-        connection.Prepare(_add).Bind(hash).Bind(maps[key]).Run();
+        if (!maps.TryGetValue(key, out var map))
+            throw new InvalidDataException($"the map {key} is missing");
+        connection.Prepare(_add).Bind(hash).Bind(map).Run();
         return connection.LastId;
     }
 

@@ -1,10 +1,17 @@
 using System.Globalization;
+using CoverageHistory.Storage.Migrations;
 
 namespace CoverageHistory.Storage.Sqlite;
 
 /// <summary>One numbered step of the schema, in both directions. Never edited once released.</summary>
 internal sealed record Migration(int Version, string Up, string Down)
 {
+    /// <summary>What SQL cannot say; within the same transaction.</summary>
+    public Action<StoreConnection>? AfterUp { get; init; }
+
+    /// <inheritdoc cref="AfterUp"/>
+    public Action<StoreConnection>? BeforeDown { get; init; }
+
     /// <summary>The embedded steps, ascending from 1.</summary>
     public static IReadOnlyList<Migration> All { get; } = Load();
 
@@ -20,6 +27,9 @@ internal sealed record Migration(int Version, string Up, string Down)
                 int.Parse(name.AsSpan(prefix.Length, 4), NumberStyles.None, CultureInfo.InvariantCulture),
                 Read(name),
                 Read(name[..^suffix.Length] + ".down.sql")))
+            .Select(migration => migration.Version == 2
+                ? migration with { AfterUp = RunHashes.ToRecords, BeforeDown = RunHashes.ToText1 }
+                : migration)
             .ToList();
 
         string Read(string name)

@@ -4,11 +4,14 @@ using CoverageHistory.Storage.Maps;
 namespace CoverageHistory.Storage.Sqlite;
 
 /// <summary>Reads runs and what they hold, inside the caller's transaction.</summary>
-internal sealed class RunReader(StoreConnection connection)
+internal sealed class RunReader(StoreConnection connection, ManifestTable manifests)
 {
     private readonly NameTable _tests = NameTable.Tests(connection);
-    private readonly ManifestTable _manifests = new(connection);
     private readonly MetricTable _metrics = new(connection);
+
+    public RunReader(StoreConnection connection) : this(connection, new ManifestTable(connection))
+    {
+    }
 
     /// <summary>Sessions in the order they came.</summary>
     public List<SessionSummary> ListSessions(long run) => [.. ReadSessions(run).Select(row => row.Summary)];
@@ -19,17 +22,17 @@ internal sealed class RunReader(StoreConnection connection)
     /// <summary>The union of the sessions, ordered by module and path.</summary>
     public IReadOnlyList<FileCoverage> LoadCoverage(long run, CoverageFilter? filter)
     {
-        var manifests = ReadSessions(run).Select(row => row.Manifest).OfType<long>().ToArray();
+        var lists = ListManifests(run);
         var files = new List<FileCoverage>();
         var counted = new HashSet<(string, RepoPath)>();
-        foreach (var (file, hasHits) in _manifests.ReadCoverage(manifests, filter))
+        foreach (var (file, hasHits) in manifests.ReadCoverage(lists, filter))
         {
             files.Add(file);
             if (hasHits)
                 counted.Add((file.Module, file.Path));
         }
         var united = CoverageUnion.ByModuleAndPath(files);
-        if (manifests.Length > 1)
+        if (lists.Count > 1)
         {
             // The union adds hits up; without counts a hit only says that the line is covered.
             foreach (var file in united.Where(file => !counted.Contains((file.Module, file.Path))))
@@ -41,8 +44,8 @@ internal sealed class RunReader(StoreConnection connection)
     /// <summary>Of one session, ordered by module and path.</summary>
     public IReadOnlyList<FileCoverage> LoadCoverage(long run, string contentHash)
     {
-        var manifests = ReadSessions(run).Where(row => row.Summary.Session.ContentHash == contentHash).Select(row => row.Manifest).OfType<long>();
-        return CoverageUnion.ByModuleAndPath(_manifests.ReadCoverage(manifests, filter: null).Select(read => read.File));
+        var lists = ReadSessions(run).Where(row => row.Summary.Session.ContentHash == contentHash).Select(row => row.Manifest).OfType<long>();
+        return CoverageUnion.ByModuleAndPath(manifests.ReadCoverage(lists, filter: null).Select(read => read.File));
     }
 
     /// <summary>The run's record as its hash was taken over.</summary>
@@ -52,10 +55,20 @@ internal sealed class RunReader(StoreConnection connection)
         var sessions = ReadSessions(run)
             .Select(row => new SessionRecord(
                 row.Summary.Session,
-                row.Manifest is { } manifest ? _manifests.Read(manifest) : null,
+                row.Manifest is { } manifest ? manifests.CheckedAddressOf(manifest) : null,
                 row.Tests is { } tests ? ReadTests(tests) : null))
             .ToArray();
         return new RunRecord(summary.Run with { Tags = [] }, sessions);
+    }
+
+    /// <summary>Of the sessions that hold coverage.</summary>
+    public List<long> ListManifests(long run)
+    {
+        var rows = connection.Prepare("SELECT manifest_id FROM session WHERE run_id = ? AND manifest_id IS NOT NULL ORDER BY id").Bind(run);
+        var lists = new List<long>();
+        while (rows.Step())
+            lists.Add(rows.Int64());
+        return lists;
     }
 
     private static void FlattenHits(FileCoverage file)

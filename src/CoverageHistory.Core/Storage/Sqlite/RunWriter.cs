@@ -4,16 +4,20 @@ using CoverageHistory.Storage.Maps;
 namespace CoverageHistory.Storage.Sqlite;
 
 /// <summary>Takes bundles into the database, inside the caller's transaction.</summary>
-internal sealed class RunWriter(StoreConnection connection)
+internal sealed class RunWriter(StoreConnection connection, ManifestTable manifests)
 {
-    private readonly RunReader _reader = new(connection);
+    private readonly RunReader _reader = new(connection, manifests);
+    private readonly CoverageCounter _counter = new(manifests);
     private readonly CommitTable _commits = new(connection);
     private readonly NameTable _branches = NameTable.Branches(connection);
     private readonly NameTable _remotes = NameTable.Remotes(connection);
     private readonly NameTable _modules = NameTable.Modules(connection);
     private readonly NameTable _tests = NameTable.Tests(connection);
-    private readonly ManifestTable _manifests = new(connection);
     private readonly MetricTable _metrics = new(connection);
+
+    public RunWriter(StoreConnection connection) : this(connection, new ManifestTable(connection))
+    {
+    }
 
     /// <summary>Adds the bundle's sessions to the run with its key.</summary>
     /// <returns>The run's row, and of each session whether it was there already.</returns>
@@ -22,13 +26,18 @@ internal sealed class RunWriter(StoreConnection connection)
         var record = bundle.Record;
         var existing = FindByKey(record.Run.Key);
         var run = existing?.Row ?? AddRun(record.Run);
+        // Of two that turn out to be one run the older id and its facts stay, whichever came first.
+        var isOlder = existing is { } known && record.Run.Id < known.Id;
+        if (isOlder)
+            ReplaceFacts(run, record.Run);
         new RunTable(connection).Label(run, add: bundle.Labels, remove: []);
         var added = new List<SessionRecord>();
         var duplicates = new bool[record.Sessions.Count];
         for (var i = 0; i < duplicates.Length; i++)
         {
             var session = record.Sessions[i].Session;
-            duplicates[i] = HasSession(run, session) || (session.Carried is not null && HasMeasured(run, session));
+            duplicates[i] = (HasSession(run, session) && !DropWorse(run, record.Sessions[i], bundle))
+                || (session.Carried is not null && HasMeasured(run, session));
             if (duplicates[i])
                 continue;
             if (session.Carried is null && existing is not null)
@@ -37,7 +46,7 @@ internal sealed class RunWriter(StoreConnection connection)
             added.Add(record.Sessions[i]);
         }
         var status = Gravest(existing?.Status ?? record.Run.Status, record);
-        if (added.Count > 0 || status != existing?.Status)
+        if (added.Count > 0 || isOlder || existing is null || status != existing?.Status)
             Summarize(run, status, existing is null ? record with { Sessions = added } : null, bundle);
         return (run, duplicates);
     }
@@ -50,39 +59,70 @@ internal sealed class RunWriter(StoreConnection connection)
         return gravest;
     }
 
-    private (long Row, RunStatus Status)? FindByKey(string key)
+    private (long Row, RunStatus Status, Guid Id)? FindByKey(string key)
     {
-        var row = connection.Prepare("SELECT id, status FROM run WHERE key = ?").Bind(key);
+        var row = connection.Prepare("SELECT id, status, uuid FROM run WHERE key = ?").Bind(key);
         if (!row.Step())
             return null;
-        var found = (row.Int64(), (RunStatus)row.Int32());
+        var found = (row.Int64(), (RunStatus)row.Int32(), new Guid(row.Blob(), bigEndian: true));
         row.Reset();
         return found;
     }
 
     private long AddRun(Run run)
     {
-        connection.Prepare("""
-            INSERT INTO run (uuid, key, hash, recorded_at_ms, status, commit_id, branch_id, is_dirty, remote_id,
-                ci_provider, ci_build_id, ci_job_id, ci_build_url, ci_pull_request, ci_base_branch)
-            VALUES (?, ?, zeroblob(32), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-            .Bind(run.Id.ToByteArray(bigEndian: true)).Bind(run.Key).Bind(run.RecordedAt.ToUnixTimeMilliseconds()).Bind((long)run.Status)
+        var statement = connection.Prepare("""
+            INSERT INTO run (uuid, recorded_at_ms, commit_id, branch_id, is_dirty, remote_id,
+                ci_provider, ci_build_id, ci_job_id, ci_build_url, ci_pull_request, ci_base_branch, key, status, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, zeroblob(32))
+            """);
+        BindFacts(statement, run).Bind(run.Key).Bind((long)run.Status).Run();
+        return connection.LastId;
+    }
+
+    private void ReplaceFacts(long row, Run run)
+    {
+        var statement = connection.Prepare("""
+            UPDATE run SET uuid = ?, recorded_at_ms = ?, commit_id = ?, branch_id = ?, is_dirty = ?, remote_id = ?,
+                ci_provider = ?, ci_build_id = ?, ci_job_id = ?, ci_build_url = ?, ci_pull_request = ?, ci_base_branch = ?
+            WHERE id = ?
+            """);
+        BindFacts(statement, run).Bind(row).Run();
+    }
+
+    private Statement BindFacts(Statement statement, Run run) =>
+        statement.Bind(run.Id.ToByteArray(bigEndian: true)).Bind(run.RecordedAt.ToUnixTimeMilliseconds())
             .Bind(run.Commit is { } commit ? _commits.IdOf(commit) : null)
             .Bind(run.Branch is { } branch ? _branches.IdOf(branch) : null)
             .Bind(run.IsDirty)
             .Bind(run.Remote is { } remote ? _remotes.IdOf(remote) : null)
             .Bind(run.Ci?.Provider).Bind(run.Ci?.BuildId).Bind(run.Ci?.JobId).Bind(run.Ci?.BuildUrl)
-            .Bind(run.Ci?.PullRequest).Bind(run.Ci?.BaseBranch)
-            .Run();
-        return connection.LastId;
+            .Bind(run.Ci?.PullRequest).Bind(run.Ci?.BaseBranch);
+
+    /// <summary>
+    /// Of two sessions with the same content in two stores' halves of a run, one must stay whatever the order they meet in: a measured one
+    /// rather than a carried one, then the one whose text comes first. What is recorded here is no other store's, and never replaces any.
+    /// </summary>
+    private bool DropWorse(long run, SessionRecord record, RunBundle bundle)
+    {
+        if (bundle.IsMade)
+            return false;
+        var known = _reader.ReadRecord(run).Sessions.First(session => session.Session.ContentHash == record.Session.ContentHash);
+        var byMeasure = (record.Session.Carried is not null).CompareTo(known.Session.Carried is not null);
+        if (byMeasure > 0 || (byMeasure == 0 && record.ToText().AsSpan().SequenceCompareTo(known.ToText()) >= 0))
+            return false;
+        Drop(run, FindRow(run, record.Session));
+        return true;
     }
 
-    private bool HasSession(long run, Session session)
+    private bool HasSession(long run, Session session) => FindRow(run, session) > 0;
+
+    /// <summary>0 when it is not there.</summary>
+    private long FindRow(long run, Session session)
     {
-        var row = connection.Prepare("SELECT 1 FROM session WHERE run_id = ? AND content_hash = ?")
+        var row = connection.Prepare("SELECT id FROM session WHERE run_id = ? AND content_hash = ?")
             .Bind(run).Bind(Convert.FromHexString(session.ContentHash));
-        var found = row.Step();
+        var found = row.Step() ? row.Int64() : 0;
         row.Reset();
         return found;
     }
@@ -94,10 +134,13 @@ internal sealed class RunWriter(StoreConnection connection)
     private void DropCarried(long run, Session session)
     {
         foreach (var carried in FindAlike(run, session).Where(alike => alike.IsCarried))
-        {
-            connection.Prepare("DELETE FROM session WHERE id = ?").Bind(carried.Id).Run();
-            connection.Prepare("DELETE FROM module_total WHERE run_id = ?").Bind(run).Run();
-        }
+            Drop(run, carried.Id);
+    }
+
+    private void Drop(long run, long session)
+    {
+        connection.Prepare("DELETE FROM session WHERE id = ?").Bind(session).Run();
+        connection.Prepare("DELETE FROM module_total WHERE run_id = ?").Bind(run).Run();
     }
 
     private List<AlikeSession> FindAlike(long run, Session session)
@@ -124,13 +167,14 @@ internal sealed class RunWriter(StoreConnection connection)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
         var environment = IdOf(session.Environment);
-        var manifest = record.Files is { } files ? _manifests.IdOf(files, bundle.Maps, FindBase(run, facts, session)) : (long?)null;
+        var manifest = record.Files is { } files ? manifests.IdOf(files, bundle, () => FindBase(run, facts, session)) : (long?)null;
         var tests = record.Tests is { } results ? TestResults.Write(results.Select(test => (_tests.IdOf(test.Name), test))) : null;
         statement.Bind(run).Bind(Convert.FromHexString(session.ContentHash)).Bind(session.Name).Bind(session.Configuration)
             .Bind(session.Framework).Bind(session.Format).Bind((long)session.Status)
             .Bind(session.ExcludedFiles).Bind(session.Doubts.Count == 0 ? null : string.Join(' ', session.Doubts))
             .Bind(session.Carried?.Run.ToByteArray(bigEndian: true)).Bind(session.Carried?.Runs).Bind(environment).Bind(manifest).Bind(tests);
-        Totals.Bind(statement, bundle.CoverageOf(session) is { } coverage ? CoverageCounts.Of(coverage) : session.Totals);
+        Totals.Bind(statement, manifest is not { } list ? session.Totals
+            : bundle.CoverageOf(session) is { } coverage ? CoverageCounts.Of(coverage) : _counter.Count([list]));
         Totals.Bind(statement, record.Tests is null ? null : TestCounts.Of(record.Tests));
         statement.Run();
         if (session.Values.Count > 0)
@@ -198,18 +242,9 @@ internal sealed class RunWriter(StoreConnection connection)
     private void Summarize(long run, RunStatus status, RunRecord? record, RunBundle bundle)
     {
         connection.Prepare("UPDATE run SET status = ? WHERE id = ?").Bind((long)status).Bind(run).Run();
-        IReadOnlyList<FileCoverage>? coverage;
-        if (record is null)
-        {
-            record = _reader.ReadRecord(run);
-            coverage = record.Sessions.All(session => session.Files is null) ? null : _reader.LoadCoverage(run, filter: null);
-        }
-        else
-        {
-            record = record with { Run = record.Run with { Status = status } };
-            var sessions = record.Sessions.Select(session => bundle.CoverageOf(session.Session)).OfType<IReadOnlyList<FileCoverage>>().ToArray();
-            coverage = sessions.Length == 0 ? null : sessions.Length == 1 ? sessions[0] : CoverageUnion.ByModuleAndPath(sessions.SelectMany(files => files));
-        }
+        var coverage = record is null ? null : CoverageOf(record, bundle);
+        record = record is null ? _reader.ReadRecord(run) : record with { Run = record.Run with { Status = status } };
+        var lists = coverage is null ? _reader.ListManifests(run) : [];
         var tests = record.Sessions.Where(session => session.Tests is not null).Select(session => TestCounts.Of(session.Tests!)).ToArray();
         var update = connection.Prepare("""
             UPDATE run SET hash = ?, files = ?, lines_covered = ?, lines_coverable = ?, branches_covered = ?, branches_total = ?,
@@ -217,19 +252,28 @@ internal sealed class RunWriter(StoreConnection connection)
                 tests_passed = ?, tests_failed = ?, tests_skipped = ?, test_duration_us = ?
             WHERE id = ?
             """).Bind(RunRecord.HashOf(record.ToText()));
-        Totals.Bind(update, coverage is null ? FullestTotals(record) : CoverageCounts.Of(coverage));
+        Totals.Bind(update, coverage is not null ? CoverageCounts.Of(coverage) : lists.Count > 0 ? _counter.Count(lists) : FullestTotals(record));
         Totals.Bind(update, tests.Length == 0 ? null : tests.Aggregate((left, right) => left + right));
         update.Bind(run).Run();
-        foreach (var module in (coverage ?? []).GroupBy(file => file.Module, StringComparer.Ordinal))
+        var modules = coverage is null ? _counter.CountModules(lists)
+            : coverage.GroupBy(file => file.Module, StringComparer.Ordinal).Select(module => (_modules.IdOf(module.Key), CoverageCounts.Of(module)));
+        foreach (var (module, counts) in modules)
         {
             var total = connection.Prepare("""
                 INSERT OR REPLACE INTO module_total (module_id, run_id, files, lines_covered, lines_coverable, branches_covered,
                     branches_total, methods_covered, methods_total, complexity_max)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """).Bind(_modules.IdOf(module.Key)).Bind(run);
-            Totals.Bind(total, CoverageCounts.Of(module));
+                """).Bind(module).Bind(run);
+            Totals.Bind(total, counts);
             total.Run();
         }
+    }
+
+    /// <summary>The union of what the bundle was made of, which need not be decoded again; null when it was read, or holds none.</summary>
+    private static IReadOnlyList<FileCoverage>? CoverageOf(RunRecord record, RunBundle bundle)
+    {
+        var sessions = record.Sessions.Select(session => bundle.CoverageOf(session.Session)).OfType<IReadOnlyList<FileCoverage>>().ToArray();
+        return sessions.Length == 0 ? null : sessions.Length == 1 ? sessions[0] : CoverageUnion.ByModuleAndPath(sessions.SelectMany(files => files));
     }
 
     /// <summary>

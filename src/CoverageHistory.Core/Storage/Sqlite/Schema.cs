@@ -69,7 +69,16 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations)
                 if (current == version)
                     return true;
                 var migration = migrations.Single(step => step.Version == (current < version ? current + 1 : current));
-                connection.ExecuteScript(current < version ? migration.Up : migration.Down);
+                if (current < version)
+                {
+                    connection.ExecuteScript(migration.Up);
+                    migration.AfterUp?.Invoke(connection);
+                }
+                else
+                {
+                    migration.BeforeDown?.Invoke(connection);
+                    connection.ExecuteScript(migration.Down);
+                }
                 CheckReferences(connection);
                 var next = current < version ? current + 1 : current - 1;
                 connection.ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {next}"));

@@ -19,7 +19,7 @@ internal sealed class SpoolFolder(string path)
         Directory.CreateDirectory(path);
         // Time-ordered names keep the order of the records.
         var target = Path.Combine(path, Guid.CreateVersion7().ToString("N") + Extension);
-        var content = SpoolFile.Write(bundle);
+        var content = RunLines.Write(bundle);
         DurableFile.Publish(target, temporary => DurableFile.Write(temporary, content));
         return target;
     }
@@ -34,7 +34,7 @@ internal sealed class SpoolFolder(string path)
         {
             try
             {
-                var bundle = SpoolFile.Read(ReadBytes(file));
+                var bundle = RunLinesReader.ReadWhole(new MemoryStream(ReadBytes(file))).Single();
                 connection.InSavepoint(() => new RunWriter(connection).Add(bundle));
                 taken.Add(file);
             }
@@ -43,7 +43,7 @@ internal sealed class SpoolFolder(string path)
                 // The writer before us has taken it in and deletes what it took.
             }
             catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException
-                or StoreException or ArithmeticException)
+                or StoreException or ArithmeticException or InvalidOperationException)
             {
                 // One bad file must not keep others, and every later record, from being stored.
                 unreadable.Add(new Diagnostic(DiagnosticCode.UnreadableSpool, DiagnosticSeverity.Warning,

@@ -5,13 +5,18 @@ namespace CoverageHistory.Storage;
 
 /// <summary>
 /// Everything a run holds, apart from the labels users gave it, which may change. Its canonical text is the same wherever the run is
-/// stored and in whatever order its sessions came; the SHA-256 of that text is the run's hash.
+/// stored and in whatever order its sessions came; the SHA-256 of that text is the run's hash. Lines stand in it by their addresses.
 /// </summary>
 /// <param name="Run">With no <see cref="Run.Tags"/>.</param>
 public sealed record RunRecord(Run Run, IReadOnlyList<SessionRecord> Sessions)
 {
-    /// <summary>The canonical text as UTF-8; its form is described in <c>docs/storage.md</c>.</summary>
-    public byte[] ToText() => RunRecordWriter.Write(this);
+    /// <summary>The canonical text, one line of UTF-8 without its end; its form is described in <c>docs/run-record.md</c>.</summary>
+    public byte[] ToText()
+    {
+        var json = new CanonicalJson();
+        RunRecordWriter.Write(json, this);
+        return json.ToArray();
+    }
 
     /// <summary>Reads a canonical text.</summary>
     /// <exception cref="InvalidDataException">The text is not one that <see cref="ToText"/> writes.</exception>

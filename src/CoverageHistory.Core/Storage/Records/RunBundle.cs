@@ -3,15 +3,17 @@ using CoverageHistory.Storage.Maps;
 
 namespace CoverageHistory.Storage;
 
-/// <summary>A run record together with the maps it names: all that a store needs to take it in.</summary>
+/// <summary>A run record together with what its addresses name: all that a store needs to take it in.</summary>
 internal sealed class RunBundle
 {
     private readonly Dictionary<BlobKey, byte[]> _maps = [];
+    private readonly Dictionary<BlobKey, FileListDelta> _lists = [];
     private readonly Dictionary<string, IReadOnlyList<FileCoverage>> _coverage = [];
 
     /// <summary>A sound copy of what the caller gave; sessions stay in the caller's order.</summary>
     public RunBundle(Run run, IReadOnlyList<Session> sessions, bool keepHitCounts)
     {
+        IsMade = true;
         Labels = [.. run.Tags.Select(SoundText.Of)];
         var records = new List<SessionRecord>(sessions.Count);
         foreach (var session in sessions.Select(SoundText.Of))
@@ -24,17 +26,17 @@ internal sealed class RunBundle
         Record = new RunRecord(SoundText.Of(run), records);
     }
 
-    public RunBundle(RunRecord record, IReadOnlyList<string> labels, IEnumerable<byte[]> maps)
+    /// <param name="record">As it was read.</param>
+    /// <param name="labels">Sound texts.</param>
+    /// <param name="maps">Those that the store may lack.</param>
+    /// <param name="lists">By address; those that the store may lack.</param>
+    public RunBundle(RunRecord record, IReadOnlyList<string> labels, IEnumerable<byte[]> maps, Dictionary<BlobKey, FileListDelta> lists)
     {
         Record = record;
         Labels = labels;
+        _lists = lists;
         foreach (var map in maps)
             _maps[BlobKey.Of(map)] = map;
-        foreach (var session in record.Sessions)
-        {
-            if (session.Files is not null)
-                _coverage.TryAdd(session.Session.ContentHash, [.. session.Files.Select(Decode)]);
-        }
     }
 
     public RunRecord Record { get; }
@@ -44,9 +46,15 @@ internal sealed class RunBundle
 
     public IReadOnlyDictionary<BlobKey, byte[]> Maps => _maps;
 
+    public IReadOnlyDictionary<BlobKey, FileListDelta> Lists => _lists;
+
+    /// <summary>Made of coverage here, rather than read.</summary>
+    public bool IsMade { get; }
+
+    /// <summary>Null when the bundle was read rather than made, and when the session holds none.</summary>
     public IReadOnlyList<FileCoverage>? CoverageOf(Session session) => _coverage.GetValueOrDefault(session.ContentHash);
 
-    private FileRecord[] Encode(IReadOnlyList<FileCoverage> files, bool keepHitCounts)
+    private BlobKey Encode(IReadOnlyList<FileCoverage> files, bool keepHitCounts)
     {
         var records = new FileRecord[files.Count];
         var writer = new BlobWriter();
@@ -58,7 +66,9 @@ internal sealed class RunBundle
             StateMap.Write(writer, files[i], keepHitCounts);
             records[i] = new FileRecord(files[i].Module, files[i].Path, structure, Add(writer), files[i].Content);
         }
-        return records;
+        var address = FileListText.AddressOf(records);
+        _lists.TryAdd(address, FileListDelta.Whole(records));
+        return address;
     }
 
     private BlobKey Add(BlobWriter writer)
@@ -68,12 +78,5 @@ internal sealed class RunBundle
             _maps.Add(key, writer.ToArray());
         writer.Clear();
         return key;
-    }
-
-    private FileCoverage Decode(FileRecord file)
-    {
-        if (!_maps.TryGetValue(file.Structure, out var structure) || !_maps.TryGetValue(file.State, out var state))
-            throw new InvalidDataException($"a map of {file.Path} is missing");
-        return FileMaps.Decode(file.Module, file.Path, file.Content, structure, state);
     }
 }

@@ -3,19 +3,17 @@ using System.Text;
 using CoverageHistory.Model;
 using CoverageHistory.Storage.Maps;
 
-namespace CoverageHistory.Storage;
+namespace CoverageHistory.Storage.Migrations;
 
-/// <summary>Writes the canonical text: a line a fact, fields separated by tabs, absent facts left out.</summary>
-internal sealed class RunRecordWriter
+/// <summary>The text that the hashes of schema 1 were taken over: a line a fact, fields separated by tabs, absent facts left out.</summary>
+internal sealed class RunText1(Func<BlobKey, IReadOnlyList<FileRecord>> filesOf)
 {
-    public const string FirstLine = "coverage-history run 1";
-
     private readonly BlobWriter _text = new();
 
-    public static byte[] Write(RunRecord record)
+    public static byte[] Write(RunRecord record, Func<BlobKey, IReadOnlyList<FileRecord>> filesOf)
     {
-        var writer = new RunRecordWriter();
-        writer.Line(FirstLine);
+        var writer = new RunText1(filesOf);
+        writer.Line("coverage-history run 1");
         writer.Write(record.Run);
         foreach (var session in record.Sessions.OrderBy(session => session.Session.Name, StringComparer.Ordinal)
                      .ThenBy(session => session.Session.ContentHash, StringComparer.Ordinal))
@@ -26,41 +24,12 @@ internal sealed class RunRecordWriter
         return writer._text.ToArray();
     }
 
-    /// <summary>The address of a list of files: that of its lines in the canonical text.</summary>
-    public static BlobKey KeyOf(IReadOnlyList<FileRecord> files)
-    {
-        var writer = new RunRecordWriter();
-        writer.Write(files);
-        return BlobKey.Of(writer._text.Written);
-    }
-
-    public static string StatusName(RunStatus status) => status switch
-    {
-        RunStatus.Passed => "passed",
-        RunStatus.Failed => "failed",
-        _ => "aborted",
-    };
-
-    public static string OutcomeName(TestOutcome outcome) => outcome switch
-    {
-        TestOutcome.Passed => "passed",
-        TestOutcome.Failed => "failed",
-        _ => "skipped",
-    };
-
-    public static string DirectionName(MetricDirection better) => better switch
-    {
-        MetricDirection.Higher => "higher",
-        MetricDirection.Lower => "lower",
-        _ => "none",
-    };
-
     private void Write(Run run)
     {
         Line("id", run.Id.ToString());
         Line("key", run.Key);
         Line("recorded-at", Milliseconds(run.RecordedAt));
-        Line("status", StatusName(run.Status));
+        Line("status", RunRecordWriter.StatusName(run.Status));
         if (run.Commit is { } commit)
         {
             Line("commit", commit.Sha);
@@ -91,11 +60,12 @@ internal sealed class RunRecordWriter
     {
         var session = record.Session;
         Line("session", session.Name);
-        Line("content", session.ContentHash);
+        // Shorter hashes are filled up in that schema.
+        Line("content", session.ContentHash.PadRight(64, '0'));
         Line("configuration", session.Configuration);
         Line("framework", session.Framework);
         Line("format", session.Format);
-        Line("session-status", StatusName(session.Status));
+        Line("session-status", RunRecordWriter.StatusName(session.Status));
         if (session.ExcludedFiles > 0)
             Line("excluded", Integer(session.ExcludedFiles));
         foreach (var doubt in session.Doubts)
@@ -104,10 +74,11 @@ internal sealed class RunRecordWriter
             Line("carried", carried.Run.ToString(), Integer(carried.Runs));
         var environment = session.Environment;
         Line("environment", environment.CpuModel, Integer(environment.Cores), environment.Os, environment.Architecture, environment.Runtime);
-        if (record.Files is { } files)
+        if (record.Files is { } address)
         {
+            var files = filesOf(address);
             Line("files", Integer(files.Count));
-            Write(files);
+            FileListText.Write(_text, files);
         }
         if (session.Totals is { } totals)
             Write(totals);
@@ -115,7 +86,7 @@ internal sealed class RunRecordWriter
         {
             Line("tests", Integer(tests.Count));
             foreach (var test in tests)
-                Line("test", OutcomeName(test.Outcome), Integer(test.Duration.Ticks / TimeSpan.TicksPerMicrosecond), test.Name);
+                Line("test", RunRecordWriter.OutcomeName(test.Outcome), Integer(test.Duration.Ticks / TimeSpan.TicksPerMicrosecond), test.Name);
         }
         foreach (var value in session.Values)
             Write(value);
@@ -133,24 +104,9 @@ internal sealed class RunRecordWriter
         var metric = value.Metric;
         var number = value.Value.ToString("R", CultureInfo.InvariantCulture);
         if (value.Spread is { } spread)
-            Line("value", metric.Name, metric.Unit, DirectionName(metric.Better), number, spread);
+            Line("value", metric.Name, metric.Unit, RunRecordWriter.DirectionName(metric.Better), number, spread);
         else
-            Line("value", metric.Name, metric.Unit, DirectionName(metric.Better), number);
-    }
-
-    private void Write(IReadOnlyList<FileRecord> files)
-    {
-        foreach (var file in files)
-        {
-            Start("file");
-            Field(file.Module);
-            Field(file.Path.Value);
-            Field(file.Structure);
-            Field(file.State);
-            if (file.Content.IsKnown)
-                Field(file.Content.ToString());
-            End();
-        }
+            Line("value", metric.Name, metric.Unit, RunRecordWriter.DirectionName(metric.Better), number);
     }
 
     private void Line(string name)
@@ -189,29 +145,9 @@ internal sealed class RunRecordWriter
     private void Field(string value)
     {
         _text.Byte((byte)'\t');
-        if (NeedsEscape(value))
-            value = value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\t", @"\t", StringComparison.Ordinal)
-                .Replace("\n", @"\n", StringComparison.Ordinal).Replace("\r", @"\r", StringComparison.Ordinal);
+        value = value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\t", @"\t", StringComparison.Ordinal)
+            .Replace("\n", @"\n", StringComparison.Ordinal).Replace("\r", @"\r", StringComparison.Ordinal);
         Encoding.UTF8.GetBytes(value, _text.Reserve(Encoding.UTF8.GetByteCount(value)));
-    }
-
-    // A loop, because the vectorized search would be compiled anew in every process, which takes longer than all these short texts.
-    private static bool NeedsEscape(string value)
-    {
-        foreach (var c in value)
-        {
-            if (c is '\\' or '\t' or '\n' or '\r')
-                return true;
-        }
-        return false;
-    }
-
-    private void Field(BlobKey key)
-    {
-        Span<byte> bytes = stackalloc byte[BlobKey.Size];
-        key.CopyTo(bytes);
-        _text.Byte((byte)'\t');
-        Convert.TryToHexStringLower(bytes, _text.Reserve(BlobKey.Size * 2), out _);
     }
 
     private static string Milliseconds(DateTimeOffset time) => Integer(time.ToUnixTimeMilliseconds());
