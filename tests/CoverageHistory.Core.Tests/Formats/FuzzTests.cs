@@ -111,7 +111,7 @@ public sealed class FuzzTests
 
     [Fact]
     public void A_document_that_is_one_element_without_a_place_is_no_report() =>
-        Assert.Equal("seqpnt", Assert.Throws<ReportFormatException>(() => ForeignDocument.Copy(
+        Assert.Equal("'seqpnt'", Assert.Throws<ReportFormatException>(() => ForeignDocument.Copy(
             new MemoryStream("""<seqpnt visitcount="5" line="16707566" endline="16707566" document="a.cs" />"""u8.ToArray()),
             new MemoryStream(), ForeignFormat.NCover, "report", default)).Found);
 
