@@ -82,6 +82,9 @@ internal static class Application
             case TimeoutException:
                 context.Report(new Diagnostic(DiagnosticCode.DeadlinePassed, DiagnosticSeverity.Error, $"{exception.Message}; --timeout gives it more time"));
                 return ExitCode.StoreRefused;
+            case RunFormatException runs:
+                context.Report(new Diagnostic(DiagnosticCode.UnreadableReport, DiagnosticSeverity.Error, runs.Message));
+                return ExitCode.BadInput;
             case ReportFormatException format:
                 context.Report(new Diagnostic(DiagnosticCode.UnreadableReport, DiagnosticSeverity.Error,
                     $"expected {format.Expected}, found {format.Found}", format.Path, format.Line));

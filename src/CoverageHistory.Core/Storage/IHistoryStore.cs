@@ -67,5 +67,17 @@ public interface IHistoryStore
     /// <returns>False when there is no such run.</returns>
     bool TagRun(Guid id, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellation);
 
+    /// <summary>Writes the runs that match as lines of JSON, described in <c>docs/run-record.md</c>: the same text wherever they are stored.</summary>
+    /// <returns>How many there are.</returns>
+    int Export(RunQuery query, Stream target, CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes in what <see cref="Export"/> wrote, in one transaction: all of it, or nothing. A run that is here already gains the sessions
+    /// it lacks.
+    /// </summary>
+    /// <param name="takeGivenUp">Whether runs that were deleted or pruned here come back.</param>
+    /// <exception cref="RunFormatException">The text is not one that was exported, is cut off or was changed; the message says where.</exception>
+    TakenRuns Import(Stream source, bool takeGivenUp, CancellationToken cancellation);
+
     StoreInfo GetInfo(CancellationToken cancellation);
 }

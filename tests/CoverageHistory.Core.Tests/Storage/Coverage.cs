@@ -31,7 +31,7 @@ internal static class Coverage
         from outcomes in Gen.OneOf(Gen.Const(Array.Empty<BranchOutcome>()), GenOutcome.Array[0, 20])
         from classes in GenClass(gaps.Length).List[0, 3]
         from content in Gen.OneOf(Gen.Const(0ul), Gen.ULong)
-        select new FileCoverage
+        select WithCountedOutcomes(new FileCoverage
         {
             Module = module,
             Path = new RepoPath("src/" + path),
@@ -39,7 +39,7 @@ internal static class Coverage
             Lines = Numbered(gaps),
             Outcomes = [.. outcomes.DistinctBy(outcome => (outcome.Line, outcome.Key)).Order()],
             Classes = [.. classes.DistinctBy(type => type.Name).Select(type => WithNumbers(type, Numbered(gaps)))],
-        };
+        });
 
     /// <summary>A session's files: distinct and ordered.</summary>
     public static readonly Gen<IReadOnlyList<FileCoverage>> GenFiles = GenFile.List[0, 8].Select(files =>
@@ -88,6 +88,12 @@ internal static class Coverage
     public static string[] Describe(IEnumerable<FileCoverage> files) => [.. files.Select(Describe)];
 
     private static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
+
+    private static FileCoverage WithCountedOutcomes(FileCoverage file)
+    {
+        CoverageUnion.RecountBranches(file.Lines, file.Outcomes);
+        return file;
+    }
 
     private static LineCoverage[] Numbered(LineCoverage[] gaps)
     {

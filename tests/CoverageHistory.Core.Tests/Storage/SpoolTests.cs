@@ -107,7 +107,7 @@ public sealed class SpoolTests : StoreFixture
         for (var bit = 0; bit < bytes.Length * 8; bit += 7)
         {
             bytes[bit >> 3] ^= (byte)(1 << (bit & 7));
-            Assert.Throws<InvalidDataException>(() => RunLinesReader.ReadWhole(new MemoryStream(bytes)).ToList());
+            Assert.Throws<RunFormatException>(() => RunLinesReader.ReadWhole(new MemoryStream(bytes)).ToList());
             bytes[bit >> 3] ^= (byte)(1 << (bit & 7));
         }
         Assert.NotNull(RunLinesReader.ReadWhole(new MemoryStream(bytes)).ToList());

@@ -12,11 +12,13 @@ internal static class RunLines
     /// <summary>Of the form of the lines beside records, which have one of their own.</summary>
     public const int Version = 1;
 
+    private const int MostPending = 1 << 20;
+
     public static void WriteHead(CanonicalJson json) => Line(json.Open('{').Member("coverage_history", Version));
 
     public static void Write(CanonicalJson json, RunBundle bundle)
     {
-        foreach (var map in bundle.Maps.Values)
+        foreach (var (_, map) in bundle.Maps.OrderBy(map => map.Key.ToString(), StringComparer.Ordinal))
             Line(json.Open('{').Name("map").Base64(map));
         foreach (var (address, list) in bundle.Lists)
             Write(json, address, list);
@@ -38,6 +40,34 @@ internal static class RunLines
         Write(json, bundle);
         WriteEnd(json, 1, SHA256.HashData(json.Written));
         return json.ToArray();
+    }
+
+    /// <summary>Runs with head and end, a few at a time.</summary>
+    /// <returns>How many there were.</returns>
+    public static int WriteAll(Stream target, IEnumerable<RunBundle> runs)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var json = new CanonicalJson();
+        WriteHead(json);
+        var count = 0;
+        foreach (var run in runs)
+        {
+            Write(json, run);
+            count++;
+            if (json.Written.Length > MostPending)
+                Flush();
+        }
+        Flush();
+        WriteEnd(json, count, hash.GetHashAndReset());
+        target.Write(json.Written);
+        return count;
+
+        void Flush()
+        {
+            hash.AppendData(json.Written);
+            target.Write(json.Written);
+            json.Clear();
+        }
     }
 
     private static void Write(CanonicalJson json, BlobKey address, FileListDelta list)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using CoverageHistory.Model;
 using CoverageHistory.Storage.Maps;
 
@@ -17,7 +18,7 @@ internal static class RunLinesReader
     private const int BufferBytes = 128 * 1024;
 
     /// <summary>Runs between a head and an end, which must be there and agree with them.</summary>
-    /// <exception cref="InvalidDataException">Thrown while enumerating: at least the runs that came before it are sound.</exception>
+    /// <exception cref="RunFormatException">Thrown while enumerating: at least the runs that came before it are sound.</exception>
     public static IEnumerable<RunBundle> ReadWhole(Stream content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -86,7 +87,7 @@ internal static class RunLinesReader
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"line {number}: {exception.Message}"), exception);
+            throw new RunFormatException(exception.Message, number, exception);
         }
     }
 
@@ -132,30 +133,19 @@ internal static class RunLinesReader
     private static void CheckHead(ReadOnlySpan<byte> line)
     {
         const string head = "{\"coverage_history\":";
-        if (!line.StartsWith("{\"coverage_history\":"u8))
-            throw Unexpected(1, head + RunLines.Version.ToString(CultureInfo.InvariantCulture) + "}, with which exported runs begin");
-        var json = new CanonicalReader(line);
-        json.Open('{');
-        json.Name("coverage_history");
-        var version = json.Integer();
-        if (version != RunLines.Version)
-            throw Unexpected(1, $"version {RunLines.Version}, not {version}; update the tool");
-        json.Close('}');
-        json.End();
+        var version = line.StartsWith("{\"coverage_history\":"u8) && line.EndsWith("}"u8) ? line[head.Length..^1] : default;
+        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            throw Unexpected(1, string.Create(CultureInfo.InvariantCulture, $"{head}{RunLines.Version}}}, with which exported runs begin"));
+        if (number != RunLines.Version)
+            throw Unexpected(1, string.Create(CultureInfo.InvariantCulture, $"version {RunLines.Version}, not {number}; update the tool"));
     }
 
     private static void CheckEnd(ReadOnlySpan<byte> line, int number, long runs, byte[] hash)
     {
-        var json = new CanonicalReader(line);
-        json.Open('{');
-        json.Name("runs");
-        var stated = json.Integer();
-        if (stated != runs)
-            throw Unexpected(number, $"{stated} runs, and there are {runs}");
-        if (json.Text("sha256") != Convert.ToHexStringLower(hash))
-            throw Unexpected(number, "the hash of the lines before; they were changed");
-        json.Close('}');
-        json.End();
+        var json = new CanonicalJson();
+        RunLines.WriteEnd(json, runs, hash);
+        if (!json.Written[..^1].SequenceEqual(line))
+            throw Unexpected(number, $"{Encoding.UTF8.GetString(json.Written[..^1])}; lines are missing or were changed");
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> ReadLines(Stream content)
@@ -176,7 +166,7 @@ internal static class RunLinesReader
             }
             searched = end - start;
             if (searched > MostLineBytes)
-                throw new InvalidDataException($"a line has more than {MostLineBytes} bytes");
+                throw new RunFormatException($"a line has more than {MostLineBytes} bytes");
             buffer.AsSpan(start, searched).CopyTo(buffer);
             (start, end) = (0, searched);
             if (end == buffer.Length)
@@ -185,15 +175,14 @@ internal static class RunLinesReader
             if (read == 0)
             {
                 if (end > start)
-                    throw new InvalidDataException("the last line has no end; it is cut off");
+                    throw new RunFormatException("the last line has no end; it is cut off");
                 yield break;
             }
             end += read;
         }
     }
 
-    private static InvalidDataException Unexpected(int line, string expected) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"line {line}: expected {expected}"));
+    private static RunFormatException Unexpected(int line, string expected) => new("expected " + expected, line);
 
     /// <summary>What came since the last run.</summary>
     private sealed class Pending

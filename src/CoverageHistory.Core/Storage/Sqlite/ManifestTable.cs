@@ -114,8 +114,19 @@ internal sealed class ManifestTable(StoreConnection connection)
         return new FileListDelta(from is { } known ? AddressOf(known) : null, set, gone);
     }
 
-    /// <summary>The map's bytes, whichever of the two kinds it is.</summary>
-    public (byte[] Structure, byte[] State) ReadMaps(ManifestEntry entry) => (_structures.Read(entry.Structure), _states.Read(entry.State));
+    /// <summary>The maps that the list names and the other one does not; all when there is none.</summary>
+    public IEnumerable<byte[]> ReadNewMaps(long id, long? from)
+    {
+        ManifestEntry[] before = from is { } other ? ReadEntries(other) : [];
+        var (structures, states) = (before.Select(entry => entry.Structure).ToHashSet(), before.Select(entry => entry.State).ToHashSet());
+        foreach (var entry in ReadEntries(id))
+        {
+            if (structures.Add(entry.Structure))
+                yield return _structures.Read(entry.Structure);
+            if (states.Add(entry.State))
+                yield return _states.Read(entry.State);
+        }
+    }
 
     /// <summary>The coverage of the files that match, in no order. What several manifests say alike, and without counts, comes once.</summary>
     public IEnumerable<(FileCoverage File, bool HasHits)> ReadCoverage(IEnumerable<long> ids, CoverageFilter? filter)

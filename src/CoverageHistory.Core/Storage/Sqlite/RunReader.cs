@@ -62,12 +62,17 @@ internal sealed class RunReader(StoreConnection connection, ManifestTable manife
     }
 
     /// <summary>Of the sessions that hold coverage.</summary>
-    public List<long> ListManifests(long run)
+    public List<long> ListManifests(long run) => ListLists(run).ConvertAll(list => list.List);
+
+    /// <summary>The manifests of a run's sessions, each with what the session is from run to run. The order is the same in every store.</summary>
+    public List<(string Session, long List)> ListLists(long run)
     {
-        var rows = connection.Prepare("SELECT manifest_id FROM session WHERE run_id = ? AND manifest_id IS NOT NULL ORDER BY id").Bind(run);
-        var lists = new List<long>();
+        var rows = connection.Prepare("""
+            SELECT name, configuration, framework, manifest_id FROM session WHERE run_id = ? AND manifest_id IS NOT NULL ORDER BY name, content_hash
+            """).Bind(run);
+        var lists = new List<(string, long)>();
         while (rows.Step())
-            lists.Add(rows.Int64());
+            lists.Add((Session.IdentityOf(rows.Text(), rows.OptionalText(), rows.OptionalText()), rows.Int64()));
         return lists;
     }
 

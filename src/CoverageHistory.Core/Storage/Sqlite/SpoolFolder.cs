@@ -42,7 +42,7 @@ internal sealed class SpoolFolder(string path)
             {
                 // The writer before us has taken it in and deletes what it took.
             }
-            catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException
+            catch (Exception exception) when (exception is RunFormatException or InvalidDataException or IOException or UnauthorizedAccessException
                 or StoreException or ArithmeticException or InvalidOperationException)
             {
                 // One bad file must not keep others, and every later record, from being stored.

@@ -99,10 +99,43 @@ public sealed class SqliteHistoryStore : IHistoryStore
         ReadRun<RunRecord?>(run, (connection, row) => new RunReader(connection).ReadRecord(row), null, cancellation);
 
     public bool DeleteRun(Guid id, CancellationToken cancellation) =>
-        Change(id, (connection, row) => new RunTable(connection).Delete(row), cancellation);
+        Change(id, (connection, row) =>
+        {
+            new RunTable(connection).Delete(row);
+            new GivenUpTable(connection).Bury(id, _options.TimeProvider.GetUtcNow());
+        }, cancellation);
 
     public bool TagRun(Guid id, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellation) =>
         Change(id, (connection, row) => new RunTable(connection).Label(row, add, remove), cancellation);
+
+    public int Export(RunQuery query, Stream target, CancellationToken cancellation) => !Exists ? RunLines.WriteAll(target, []) : Read(connection =>
+    {
+        var manifests = new ManifestTable(connection);
+        var packer = new RunPacker(connection, manifests, new RunReader(connection, manifests));
+        return RunLines.WriteAll(target, new RunTable(connection).ListIds(query).Select(run => packer.Pack(run.Row)));
+    }, none: 0, cancellation);
+
+    public TakenRuns Import(Stream source, bool takeGivenUp, CancellationToken cancellation) =>
+        TakeIn(RunLinesReader.ReadWhole(source), takeGivenUp, cancellation);
+
+    /// <summary>Takes in every run of another history, as <see cref="Import"/> does.</summary>
+    public TakenRuns Merge(SqliteHistoryStore other, bool takeGivenUp, CancellationToken cancellation) => other.Read(connection =>
+    {
+        var manifests = new ManifestTable(connection);
+        var packer = new RunPacker(connection, manifests, new RunReader(connection, manifests));
+        return TakeIn(new RunTable(connection).ListIds(RunQuery.All).Select(run => packer.Pack(run.Row)), takeGivenUp, cancellation);
+    }, new TakenRuns(0, 0, 0, 0), cancellation);
+
+    private TakenRuns TakeIn(IEnumerable<RunBundle> runs, bool takeGivenUp, CancellationToken cancellation) => Translate(() => Write(connection =>
+    {
+        var taker = new RunTaker(connection, new ManifestTable(connection), takeGivenUp);
+        foreach (var run in runs)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            taker.Take(run);
+        }
+        return taker.Result;
+    }, cancellation));
 
     public StoreInfo GetInfo(CancellationToken cancellation)
     {
