@@ -9,9 +9,6 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
 {
     private const string OwnFolder = ".coverage-history";
 
-    /// <summary>A hostile value must not ask for memory without bounds; SQLite's own bound is 1 GB.</summary>
-    private const int MostValueBytes = 256 << 20;
-
     private const int LeastRowBytes = 16;
 
     private static readonly string ApplicationId = Schema.ApplicationId.ToString(CultureInfo.InvariantCulture);
@@ -48,7 +45,7 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
             Create(deadline);
         CheckHeader(deadline);
         using var connection = StoreConnection.Open(path, deadline);
-        Defend(connection);
+        connection.Defend();
         connection.ExecuteScript("PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;");
         if (schema.CheckHeader(connection) is var version && version < schema.Version)
             Upgrade(connection, version);
@@ -64,13 +61,13 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
     private StoreConnection OpenForReading(Deadline deadline)
     {
         var connection = StoreConnection.Open(path, deadline);
-        Defend(connection);
+        connection.Defend();
         // Where the folder cannot be written there is no shared memory for the log; without a log the file is all there is.
         if (SizeOf(path + "-wal") > 0 || SizeOf(path + "-journal") > 0 || connection.IsReadable())
             return connection;
         connection.Dispose();
         connection = StoreConnection.OpenImmutable(path, deadline);
-        Defend(connection);
+        connection.Defend();
         return connection;
     }
 
@@ -86,18 +83,6 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
         // option SQLite lets that pass; a file that really is cut off fails later, under the lock.
         connection.Configure(raw.SQLITE_DBCONFIG_WRITABLE_SCHEMA, true);
         return schema.CheckHeader(connection);
-    }
-
-    private static void Defend(StoreConnection connection)
-    {
-        connection.Configure(raw.SQLITE_DBCONFIG_DEFENSIVE, true);
-        connection.Configure(raw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, false);
-        connection.Configure(raw.SQLITE_DBCONFIG_ENABLE_TRIGGER, false);
-        connection.Configure(raw.SQLITE_DBCONFIG_ENABLE_VIEW, false);
-        connection.Configure(raw.SQLITE_DBCONFIG_DQS_DML, false);
-        connection.Configure(raw.SQLITE_DBCONFIG_DQS_DDL, false);
-        connection.Configure(raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
-        connection.Limit(raw.SQLITE_LIMIT_LENGTH, MostValueBytes);
     }
 
     private void Check(StoreConnection connection)

@@ -22,16 +22,20 @@ internal sealed class RunPacker(StoreConnection connection, ManifestTable manife
         var record = reader.ReadRecord(run);
         var lists = new Dictionary<BlobKey, FileListDelta>();
         var maps = new List<byte[]>();
-        foreach (var (session, list) in reader.ListLists(run))
+        var packed = reader.ListLists(run);
+        foreach (var (session, list) in packed)
         {
             if (_lists.Contains(list))
                 continue;
             long? from = _newest.TryGetValue(session, out var newest) ? newest : null;
-            lists[manifests.AddressOf(list)] = manifests.Read(list, from);
-            maps.AddRange(manifests.ReadNewMaps(list, from));
-            Know(session, list);
+            if (lists.TryAdd(manifests.AddressOf(list), manifests.Read(list, from)))
+                maps.AddRange(manifests.ReadNewMaps(list, from));
         }
-        return new RunBundle(record, new RunTable(connection).Read(run).Run.Tags, maps, lists);
+        var bundle = new RunBundle(record, new RunTable(connection).Read(run).Run.Tags, maps, lists);
+        // Only what is packed as a whole is known to the reader.
+        foreach (var (session, list) in packed)
+            Know(session, list);
+        return bundle;
     }
 
     private void Know(string session, long list)

@@ -48,14 +48,19 @@ internal sealed class RunReader(StoreConnection connection, ManifestTable manife
         return CoverageUnion.ByModuleAndPath(manifests.ReadCoverage(lists, filter: null).Select(read => read.File));
     }
 
-    /// <summary>The run's record as its hash was taken over.</summary>
-    public RunRecord ReadRecord(long run)
+    /// <summary>The run's record as its hash was taken over; the lists of files are checked against their addresses.</summary>
+    public RunRecord ReadRecord(long run) => ReadRecord(run, manifests.CheckedAddressOf);
+
+    /// <summary>The same, whatever became of the lists.</summary>
+    public RunRecord ReadUncheckedRecord(long run) => ReadRecord(run, manifests.AddressOf);
+
+    private RunRecord ReadRecord(long run, Func<long, BlobKey> addressOf)
     {
         var summary = new RunTable(connection).Read(run);
         var sessions = ReadSessions(run)
             .Select(row => new SessionRecord(
                 row.Summary.Session,
-                row.Manifest is { } manifest ? manifests.CheckedAddressOf(manifest) : null,
+                row.Manifest is { } manifest ? addressOf(manifest) : null,
                 row.Tests is { } tests ? ReadTests(tests) : null))
             .ToArray();
         return new RunRecord(summary.Run with { Tags = [] }, sessions);

@@ -126,6 +126,35 @@ public sealed class SqliteHistoryStore : IHistoryStore
         return TakeIn(new RunTable(connection).ListIds(RunQuery.All).Select(run => packer.Pack(run.Row)), takeGivenUp, cancellation);
     }, new TakenRuns(0, 0, 0, 0), cancellation);
 
+    /// <summary>Gets what is sound out of a damaged file into this history, which must not exist yet. The damaged file is not touched.</summary>
+    /// <exception cref="StoreException">There is something at this history's place, or the damaged file cannot be copied.</exception>
+    public RecoveredHistory Recover(string damaged, CancellationToken cancellation) => Translate(() =>
+    {
+        if (Exists)
+            throw new StoreException(DiagnosticCode.StoreRefused, $"{Location} exists; a history is recovered into a new file");
+        var folder = Directory.CreateTempSubdirectory("coverage-history-");
+        try
+        {
+            var copy = Path.Combine(folder.FullName, "damaged.db");
+            File.Copy(damaged, copy);
+            if (File.Exists(damaged + "-wal"))
+                File.Copy(damaged + "-wal", copy + "-wal");
+            return Write(connection =>
+            {
+                var givenUp = new GivenUpTable(connection);
+                var now = _options.TimeProvider.GetUtcNow();
+                // A writer each: one whose run was undone remembers ids that are no more.
+                return Salvage.Read(copy, new Deadline(_options, cancellation),
+                    run => connection.InSavepoint(() => new RunTaker(connection, new ManifestTable(connection), takeGivenUp: true).Take(run)),
+                    id => givenUp.Bury(id, now));
+            }, cancellation);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    });
+
     private TakenRuns TakeIn(IEnumerable<RunBundle> runs, bool takeGivenUp, CancellationToken cancellation) => Translate(() => Write(connection =>
     {
         var taker = new RunTaker(connection, new ManifestTable(connection), takeGivenUp);

@@ -13,6 +13,9 @@ internal sealed class StoreConnection : IDisposable
 {
     private const int LeastVersion = 3_051_003;
 
+    /// <summary>A hostile value must not ask for memory without bounds; SQLite's own bound is 1 GB.</summary>
+    private const int MostValueBytes = 256 << 20;
+
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, Statement> _statements = [];
     private readonly delegate_progress _progress;
@@ -60,6 +63,19 @@ internal sealed class StoreConnection : IDisposable
 
     public static StoreConnection OpenMemory(Deadline deadline) =>
         new(":memory:", ":memory:", raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_MEMORY, deadline);
+
+    /// <summary>Before anything of a file is looked at: nothing in it is executed, and nothing it holds is without bounds.</summary>
+    public void Defend()
+    {
+        Configure(raw.SQLITE_DBCONFIG_DEFENSIVE, true);
+        Configure(raw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, false);
+        Configure(raw.SQLITE_DBCONFIG_ENABLE_TRIGGER, false);
+        Configure(raw.SQLITE_DBCONFIG_ENABLE_VIEW, false);
+        Configure(raw.SQLITE_DBCONFIG_DQS_DML, false);
+        Configure(raw.SQLITE_DBCONFIG_DQS_DDL, false);
+        Configure(raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+        Limit(raw.SQLITE_LIMIT_LENGTH, MostValueBytes);
+    }
 
     /// <summary>A statement ready to be bound. One with the same text is one statement, so its rows must have been read.</summary>
     public Statement Prepare(string sql)
