@@ -5,6 +5,7 @@ using CoverageHistory.Configuration;
 using CoverageHistory.Model;
 using CoverageHistory.Reporting.Json;
 using CoverageHistory.Storage;
+using CoverageHistory.Storage.Sqlite;
 using CoverageHistory.Tool.Terminal;
 
 namespace CoverageHistory.Tool;
@@ -76,11 +77,18 @@ internal sealed class CommandContext
     }
 
     /// <summary>The history; it may not exist yet, and holds nothing then.</summary>
-    public IHistoryStore OpenStore()
+    public IHistoryStore OpenStore() => OpenDatabase();
+
+    /// <summary>The history as a file, for what only a file can.</summary>
+    public SqliteHistoryStore OpenDatabase()
     {
         _ = Settings;
         return _workspace.Store;
     }
+
+    /// <summary>Another history.</summary>
+    /// <param name="path">Absolute.</param>
+    public SqliteHistoryStore OpenDatabaseAt(string path) => _workspace.StoreAt(path);
 
     public HistoryRecorder CreateRecorder() => new(Host.Clock, Host.Variables);
 

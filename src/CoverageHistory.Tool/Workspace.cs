@@ -1,7 +1,6 @@
 using CoverageHistory.Configuration;
 using CoverageHistory.Git;
 using CoverageHistory.Model;
-using CoverageHistory.Storage;
 using CoverageHistory.Storage.Sqlite;
 
 namespace CoverageHistory.Tool;
@@ -26,9 +25,10 @@ internal sealed class Workspace(
         WorkTree, variables, database is null ? null : new Dictionary<SettingDefinition, string> { [SettingDefinition.Database] = database });
 
     /// <summary>It may not exist yet, and holds nothing then.</summary>
-    public IHistoryStore Store => field ??= new SqliteHistoryStore(
-        DatabaseLocation.Resolve(Settings, Repository, directory).Path,
-        new SqliteStoreOptions { LockDeadline = Settings.LockTimeout, KeepHitCounts = Settings.KeepHitCounts, TimeProvider = clock });
+    public SqliteHistoryStore Store => field ??= StoreAt(DatabaseLocation.Resolve(Settings, Repository, directory).Path);
+
+    public SqliteHistoryStore StoreAt(string path) => new(
+        path, new SqliteStoreOptions { LockDeadline = Settings.LockTimeout, KeepHitCounts = Settings.KeepHitCounts, TimeProvider = clock });
 
     /// <summary>Why there is no repository; null when there is one, or nobody asked.</summary>
     public Diagnostic? Problem { get; private set; }

@@ -1,6 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
+using CoverageHistory.Storage.Maps;
+using CoverageHistory.TestKit;
 using CsCheck;
 
 namespace CoverageHistory.Core.Tests.Storage;
@@ -43,6 +46,50 @@ public sealed class RunRecordTests : StoreFixture
                 .Replace("ENVIRONMENT", environment, StringComparison.Ordinal)
                 .Replace("LIST", Store.LoadRecord(run.Id, None)!.Sessions[0].Files!.ToString(), StringComparison.Ordinal),
             text);
+    }
+
+    [Fact]
+    public void The_schema_has_each_member_a_record_can_have_and_no_other()
+    {
+        var full = new RunRecord(
+            NewRun("sha", "parent") with
+            {
+                Commit = new Commit("sha") { Parents = ["p"], AuthoredAt = DateTimeOffset.UnixEpoch, CommittedAt = DateTimeOffset.UnixEpoch, Subject = "s", Tags = ["v"] },
+                IsDirty = true,
+                Remote = "r",
+                Ci = new CiBuild("a") { BuildId = "b", JobId = "j", BuildUrl = "u", PullRequest = "1", BaseBranch = "main" },
+            },
+            [new SessionRecord(
+                SessionOf() with
+                {
+                    ExcludedFiles = 1,
+                    Doubts = ["COVH1024"],
+                    Carried = new CarriedFrom(Guid.CreateVersion7(), 1),
+                    Totals = new CoverageCounts(1, new(1, 2), new(0, 0), new(1, 1), 3),
+                    Values = [new(new Metric("M", "ns", MetricDirection.Lower, "M"), 1.5, "± 1")],
+                },
+                BlobKey.Of("list"u8), [new("T", TestOutcome.Passed, TimeSpan.Zero)])]);
+        using var record = JsonDocument.Parse(full.ToText());
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "run-record.schema.json")));
+        Assert.Equal(MembersOf(record.RootElement).Order(StringComparer.Ordinal), PropertiesOf(schema.RootElement, schema.RootElement).Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> MembersOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => MembersOf(member.Value).Select(inner => $"{member.Name}.{inner}").Prepend(member.Name)),
+        JsonValueKind.Array => value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).SelectMany(MembersOf),
+        _ => [],
+    };
+
+    private static IEnumerable<string> PropertiesOf(JsonElement schema, JsonElement root)
+    {
+        if (schema.TryGetProperty("$ref", out var reference))
+            schema = root.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]);
+        if (schema.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Object)
+            return PropertiesOf(items, root);
+        return schema.TryGetProperty("properties", out var properties)
+            ? properties.EnumerateObject().SelectMany(property => PropertiesOf(property.Value, root).Select(inner => $"{property.Name}.{inner}").Prepend(property.Name))
+            : [];
     }
 
     [Fact]
