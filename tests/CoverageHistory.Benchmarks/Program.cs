@@ -7,6 +7,7 @@ using CoverageHistory.Benchmarks.Processes;
 //   record SIZE TOOL.dll [ROUNDS]
 //   overhead PACKAGES-FOLDER [ROUNDS]
 //   unstable RUNS
+//   scale RUNS HISTORY.db
 switch (args)
 {
     case ["record", var size, var tool, .. var rest]:
@@ -15,6 +16,8 @@ switch (args)
         return TestOverhead.Run(Path.GetFullPath(packages), Rounds(rest));
     case ["unstable", var runs]:
         return UnstableLinesCost.Run(int.Parse(runs, CultureInfo.InvariantCulture));
+    case ["scale", var runs, var path]:
+        return HistoryScale.Run(int.Parse(runs, CultureInfo.InvariantCulture), Path.GetFullPath(path));
     default:
         BenchmarkSwitcher.FromAssembly(typeof(ProcessCost).Assembly).Run(args);
         return 0;
