@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using CoverageHistory.Comparison;
 using CoverageHistory.Configuration;
+using CoverageHistory.Hashing;
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
 
@@ -64,7 +63,7 @@ internal sealed class CarryForward(IHistoryStore store, Settings settings, Sourc
         return session with
         {
             // Another than the measured one's, which may come yet.
-            ContentHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"carried\n{from.Run}\n{from.Runs}\n{session.ContentHash}"))),
+            ContentHash = Sha256.HexOf($"carried\n{from.Run}\n{from.Runs}\n{session.ContentHash}"),
             Carried = from,
             Coverage = unchanged,
         };

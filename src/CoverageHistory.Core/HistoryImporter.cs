@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using CoverageHistory.Configuration;
 using CoverageHistory.Formats;
 using CoverageHistory.Formats.Histories;
 using CoverageHistory.Git;
+using CoverageHistory.Hashing;
 using CoverageHistory.Model;
 using CoverageHistory.Storage.Sqlite;
 
@@ -121,7 +121,7 @@ public sealed class HistoryImporter(IReadOnlyDictionary<string, string> variable
         return text.ToString();
     }
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Hash(string text) => Sha256.HexOf(text);
 
     /// <summary>A thousand old reports have the same trouble a thousand times.</summary>
     private static List<Diagnostic> Shorten(List<Diagnostic> diagnostics)

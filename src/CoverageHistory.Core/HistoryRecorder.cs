@@ -1,13 +1,12 @@
 using System.Collections;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography;
-using System.Text;
 using CoverageHistory.Comparison;
 using CoverageHistory.Configuration;
 using CoverageHistory.Environments;
 using CoverageHistory.Formats;
 using CoverageHistory.Git;
+using CoverageHistory.Hashing;
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
 using CoverageHistory.Storage.Sqlite;
@@ -131,8 +130,7 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
     {
         var at = request.At?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         var content = string.Join('\n', sessions.Select(session => session.ContentHash).Order(StringComparer.Ordinal));
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{facts.Commit?.Sha}\n{at}\n{content}"));
-        return "content:" + Convert.ToHexStringLower(hash);
+        return "content:" + Sha256.HexOf($"{facts.Commit?.Sha}\n{at}\n{content}");
     }
 
     // Loops where LINQ over value types would do: its code is compiled anew in every process, and this one is short.

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using CoverageHistory.Formats;
 using CoverageHistory.Formats.TestResults;
 using CoverageHistory.Formats.Totals;
+using CoverageHistory.Hashing;
 using CoverageHistory.Model;
 
 namespace CoverageHistory;
@@ -79,6 +79,6 @@ internal sealed record ReadSession(SessionInput Input, IReadOnlyList<ReportFile>
             text.Append(report.ContentHash).Append('\n');
         foreach (var test in Input.Tests ?? [])
             text.Append(CultureInfo.InvariantCulture, $"{test.Name}\t{test.Outcome}\t{test.Duration.Ticks}\n");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Sha256.HexOf(text.ToString());
     }
 }

@@ -7,16 +7,17 @@ public sealed partial class DependencyDirectionTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["Model"] = [],
-        ["Formats"] = ["Model"],
+        ["Hashing"] = [],
+        ["Model"] = ["Hashing"],
+        ["Formats"] = ["Hashing", "Model"],
         ["Statistics"] = ["Model"],
-        ["Storage"] = ["Model"],
+        ["Storage"] = ["Hashing", "Model"],
         ["Git"] = ["Model"],
         ["Environments"] = ["Model"],
         ["Configuration"] = ["Model", "Git"],
         ["Comparison"] = ["Model", "Formats", "Statistics", "Storage", "Git", "Environments", "Configuration"],
         ["Gates"] = ["Model", "Formats", "Statistics", "Storage", "Git", "Environments", "Configuration", "Comparison"],
-        ["Reporting"] = ["Model", "Formats", "Statistics", "Storage", "Git", "Environments", "Configuration", "Comparison", "Gates"],
+        ["Reporting"] = ["Hashing", "Model", "Formats", "Statistics", "Storage", "Git", "Environments", "Configuration", "Comparison", "Gates"],
     };
 
     private static readonly string Core = Path.Combine(RepositoryRoot.Path, "src", "CoverageHistory.Core");

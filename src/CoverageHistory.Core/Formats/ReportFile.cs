@@ -5,7 +5,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Formats;
 
 /// <summary>What one file holds: coverage, test results or values of metrics, whichever its content shows.</summary>
-/// <param name="ContentHash">SHA-256 of the file's bytes as they are on disk, lower-case hexadecimal.</param>
+/// <param name="ContentHash">XXH128 of the file's bytes as they are on disk, 32 lower-case hexadecimal digits.</param>
 /// <param name="Coverage">Null when it holds something else.</param>
 /// <param name="Tests">Null when it holds something else.</param>
 public sealed record ReportFile(string ContentHash, CoverageReport? Coverage, TestReport? Tests)

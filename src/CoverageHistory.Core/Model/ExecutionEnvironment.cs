@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using CoverageHistory.Hashing;
 
 namespace CoverageHistory.Model;
 
@@ -11,6 +10,6 @@ namespace CoverageHistory.Model;
 public sealed record ExecutionEnvironment(string CpuModel, int Cores, string Os, string Architecture, string Runtime)
 {
     /// <summary>First 16 hexadecimal digits of the SHA-256 of the five facts.</summary>
-    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{CpuModel}\n{Cores}\n{Os}\n{Architecture}\n{Runtime}"))))[..16];
+    public string Fingerprint => Sha256.HexOf(string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{CpuModel}\n{Cores}\n{Os}\n{Architecture}\n{Runtime}"))[..16];
 }

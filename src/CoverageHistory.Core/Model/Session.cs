@@ -6,7 +6,10 @@ public sealed record Session
     /// <summary>What a person calls it: the test project, <c>--session</c>, or the file's path.</summary>
     public required string Name { get; init; }
 
-    /// <summary>SHA-256 of the input, lower-case hexadecimal; the same content in the same run is stored once.</summary>
+    /// <summary>
+    /// Hash of the input, 32 or 64 lower-case hexadecimal digits: XXH128 of a single file (its SHA-256 in histories of schema 1),
+    /// SHA-256 of anything else. The same content in the same run is stored once.
+    /// </summary>
     public required string ContentHash { get; init; }
 
     /// <summary>

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using CoverageHistory.Hashing;
 using CoverageHistory.Reporting.Html;
 using CoverageHistory.Reporting.Markup;
 
@@ -39,5 +39,5 @@ public sealed class HtmlRenderer : IReportRenderer
         markup.Line($"</body>\n</html>");
     }
 
-    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(Sha256.Of(Encoding.UTF8.GetBytes(text)));
 }

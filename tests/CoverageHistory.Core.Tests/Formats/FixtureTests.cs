@@ -1,4 +1,5 @@
 using CoverageHistory.Formats;
+using CoverageHistory.Hashing;
 using CoverageHistory.Model;
 
 namespace CoverageHistory.Core.Tests.Formats;
@@ -36,7 +37,10 @@ public sealed class FixtureTests
     public void The_hash_is_of_the_file_s_bytes()
     {
         var path = Path.Combine(Fixtures.Folder, "coverlet/coverage.cobertura.xml");
-        var expected = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
-        Assert.Equal(expected, CoverageReaders.Read(path, ReadLimits.Default, CancellationToken.None).ContentHash);
+        var hash = new XxHash128();
+        hash.Append(File.ReadAllBytes(path));
+        var expected = new byte[XxHash128.SizeInBytes];
+        hash.Finish(expected);
+        Assert.Equal(Convert.ToHexStringLower(expected), CoverageReaders.Read(path, ReadLimits.Default, CancellationToken.None).ContentHash);
     }
 }

@@ -1,16 +1,16 @@
-using System.Security.Cryptography;
+using CoverageHistory.Hashing;
 
 namespace CoverageHistory.Formats.Input;
 
 /// <summary>Hashes what passes, so that no file is read twice. Does not dispose what it reads from.</summary>
 internal sealed class HashedStream(Stream content) : ForwardStream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly XxHash128 _hash = new();
 
     public override int Read(Span<byte> buffer)
     {
         var read = content.Read(buffer);
-        _hash.AppendData(buffer[..read]);
+        _hash.Append(buffer[..read]);
         return read;
     }
 
@@ -21,12 +21,8 @@ internal sealed class HashedStream(Stream content) : ForwardStream
         while (Read(rest) > 0)
         {
         }
-        return Convert.ToHexStringLower(_hash.GetHashAndReset());
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        _hash.Dispose();
-        base.Dispose(disposing);
+        Span<byte> hash = stackalloc byte[XxHash128.SizeInBytes];
+        _hash.Finish(hash);
+        return Convert.ToHexStringLower(hash);
     }
 }

@@ -7,7 +7,7 @@ namespace CoverageHistory.Formats.Input;
 internal static class ReportContent
 {
     /// <summary>Reads a file once, from front to back.</summary>
-    /// <returns>What <paramref name="read"/> made of it, and the SHA-256 of the file as it is on disk in lower-case hexadecimal.</returns>
+    /// <returns>What <paramref name="read"/> made of it, and the XXH128 of the file as it is on disk in lower-case hexadecimal.</returns>
     /// <exception cref="ReportFormatException">The content is not sound, or is beyond a limit.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static (T Report, string ContentHash) Read<T>(string path, ReadLimits limits, Func<Utf8Content, T> read, CancellationToken cancellation)

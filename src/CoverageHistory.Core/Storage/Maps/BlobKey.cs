@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using CoverageHistory.Hashing;
 
 namespace CoverageHistory.Storage.Maps;
 
@@ -20,8 +20,8 @@ public sealed record BlobKey
 
     public static BlobKey Of(ReadOnlySpan<byte> content)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(content, hash);
+        Span<byte> hash = stackalloc byte[Sha256.SizeInBytes];
+        Sha256.Of(content, hash);
         return new BlobKey(hash);
     }
 

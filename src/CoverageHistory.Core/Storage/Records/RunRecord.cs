@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using CoverageHistory.Hashing;
 using CoverageHistory.Model;
 
 namespace CoverageHistory.Storage;
@@ -23,5 +23,5 @@ public sealed record RunRecord(Run Run, IReadOnlyList<SessionRecord> Sessions)
     public static RunRecord Parse(ReadOnlySpan<byte> text) => RunRecordReader.Read(text);
 
     /// <summary>SHA-256 of a canonical text.</summary>
-    public static byte[] HashOf(ReadOnlySpan<byte> text) => SHA256.HashData(text);
+    public static byte[] HashOf(ReadOnlySpan<byte> text) => Sha256.Of(text);
 }

@@ -122,7 +122,7 @@ public sealed class RealToolTests
             var counts = TestCounts.Of(file.Tests!.Tests);
             Assert.Equal((total, passed, failed, total - passed - failed), (counts.Total, counts.Passed, counts.Failed, counts.Skipped));
             Assert.Equal(failed > 0 ? RunStatus.Failed : RunStatus.Passed, file.Tests.Status);
-            Assert.Equal(64, file.ContentHash.Length);
+            Assert.Equal(32, file.ContentHash.Length);
             Assert.Equal(total, file.Tests.Tests.Select(test => test.Name).Distinct().Count());
         }
     }
