@@ -65,19 +65,18 @@ internal sealed class CoberturaReader : ICoverageReader, ILineLister
         {
             while (xml.Read())
             {
-                var name = xml.Name;
-                if (name.SequenceEqual("line"u8))
+                if (xml.Is("line"u8))
                 {
                     if (xml.IsStart)
                         AddLine();
                 }
-                else if (name.SequenceEqual("method"u8))
+                else if (xml.Is("method"u8))
                     EnterOrLeaveMethod();
-                else if (name.SequenceEqual("class"u8))
+                else if (xml.Is("class"u8))
                     EnterOrLeaveClass();
-                else if (name.SequenceEqual("package"u8))
+                else if (xml.Is("package"u8))
                     _module = xml.IsStart ? xml.FindString("name"u8) ?? "" : "";
-                else if (xml.IsStart && name.SequenceEqual("source"u8))
+                else if (xml.IsStart && xml.Is("source"u8))
                     AddSource();
                 else if (xml.IsStart && xml.Depth == 1)
                     ReadHeader();
@@ -151,7 +150,7 @@ internal sealed class CoberturaReader : ICoverageReader, ILineLister
             if (number == 0)
                 return;
             int covered = 0, total = 0;
-            if ((!xml.TryGetAttribute("branch"u8, out var branch) || Ascii.EqualsIgnoreCase(branch, "true"u8))
+            if ((!xml.TryGetAttribute("branch"u8, out var branch) || (branch.Length == 4 && Ascii.EqualsIgnoreCase(branch, "true"u8)))
                 && xml.TryGetAttribute("condition-coverage"u8, out var condition))
                 ReadBranches(condition, out covered, out total);
             _file.AddLine(number, hits, covered, total);

@@ -60,11 +60,13 @@ internal static class ReportNumber
         number = 0;
         if (text.Length is 0 or > 19)
             return false;
-        foreach (var digit in text)
+        foreach (var character in text)
         {
-            if (!char.IsAsciiDigit((char)digit))
+            // Not char.IsAsciiDigit: precompiled code calls it through a stub, once a digit.
+            var digit = (uint)(character - '0');
+            if (digit > 9)
                 return false;
-            number = number * 10 + (ulong)(digit - '0');
+            number = number * 10 + digit;
         }
         return true;
     }

@@ -16,7 +16,7 @@ public readonly record struct CoverageCounts(
         var count = 0;
         CoveredCount lines = default, branches = default, methods = default;
         int? complexity = null;
-        foreach (var file in CoverageUnion.ByPath(files))
+        foreach (var file in CoverageUnion.OnceEach(files))
         {
             var counts = file.Counts;
             count += counts.Files;

@@ -18,6 +18,9 @@ public static class CoverageUnion
     public static IReadOnlyList<FileCoverage> ByPath(IEnumerable<FileCoverage> files) =>
         Unite(files, file => file.Path.Value, (left, right) => left.Path.CompareTo(right.Path));
 
+    /// <summary>One entry per path whatever the module, in no order.</summary>
+    internal static IReadOnlyList<FileCoverage> OnceEach(IEnumerable<FileCoverage> files) => UniteEqual(files, file => file.Path.Value);
+
     /// <summary>The union of two entries; path and module are the left one's.</summary>
     public static FileCoverage Of(FileCoverage left, FileCoverage right)
     {
@@ -38,6 +41,27 @@ public static class CoverageUnion
 
     private static List<FileCoverage> Unite(IEnumerable<FileCoverage> files, Func<FileCoverage, string> keyOf, Comparison<FileCoverage> order)
     {
+        // What comes from a reader or a store is in order mostly, and then each is there once.
+        var given = files.ToList();
+        if (IsAscending(given, order))
+            return given;
+        var united = UniteEqual(given, keyOf);
+        united.Sort(order);
+        return united;
+    }
+
+    private static bool IsAscending(List<FileCoverage> files, Comparison<FileCoverage> order)
+    {
+        for (var i = 1; i < files.Count; i++)
+        {
+            if (order(files[i - 1], files[i]) >= 0)
+                return false;
+        }
+        return true;
+    }
+
+    private static List<FileCoverage> UniteEqual(IEnumerable<FileCoverage> files, Func<FileCoverage, string> keyOf)
+    {
         var byKey = new Dictionary<string, int>(StringComparer.Ordinal);
         var united = new List<FileCoverage>();
         foreach (var file in files)
@@ -51,7 +75,6 @@ public static class CoverageUnion
                 united[at] = Of(united[at], file);
             }
         }
-        united.Sort(order);
         return united;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CoverageHistory.Formats.Input;
 
 /// <summary>
@@ -6,9 +8,11 @@ namespace CoverageHistory.Formats.Input;
 /// </summary>
 internal static class WhiteSpace
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Contains(byte character) => character is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 
     /// <summary>The first position from <paramref name="at"/> on that is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Skip(ReadOnlySpan<byte> text, int at)
     {
         while ((uint)at < (uint)text.Length && Contains(text[at]))

@@ -121,8 +121,13 @@ internal sealed class Utf8XmlScanner : XmlScanner
     {
         while (true)
         {
-            var run = Bytes.AsSpan(_position, _end - _position);
-            var at = run.IndexOfAny((byte)'<', (byte)'&');
+            // Most tags have nothing before them but a line break and their indentation.
+            var run = new ReadOnlySpan<byte>(Bytes, _position, _end - _position);
+            var at = WhiteSpace.Skip(run, 0);
+            if (at == run.Length)
+                at = -1;
+            else if (run[at] != '<')
+                at = run.IndexOfAny((byte)'<', (byte)'&');
             var length = at < 0 ? run.Length : at;
             if (Depth == 0 && WhiteSpace.Skip(run[..length], 0) is var stray && stray < length)
             {
@@ -171,7 +176,7 @@ internal sealed class Utf8XmlScanner : XmlScanner
     /// <returns>False when the tag goes on beyond the window.</returns>
     private bool TryReadStartTag()
     {
-        var tag = Bytes.AsSpan(_markup, _end - _markup);
+        var tag = new ReadOnlySpan<byte>(Bytes, _markup, _end - _markup);
         var at = XmlBytes.EndOfName(tag, 1);
         if (at == tag.Length)
             return false;
@@ -256,7 +261,9 @@ internal sealed class Utf8XmlScanner : XmlScanner
         if (Depth == 0 && _rootSeen)
             throw Fault("nothing after the root element", $"<{Printable(Name)}>");
         _rootSeen = true;
-        _open.Push(Name);
+        // The end of an empty element needs no name to be compared with.
+        if (!isEmpty)
+            _open.Push(Name);
         Depth++;
         IsStart = true;
         _isEmptyElement = isEmpty;
@@ -291,8 +298,9 @@ internal sealed class Utf8XmlScanner : XmlScanner
 
     private void CloseElement()
     {
+        if (!_isEmptyElement)
+            _open.Pop();
         _isEmptyElement = false;
-        _open.Pop();
         Depth--;
         IsStart = false;
         ClearAttributes();

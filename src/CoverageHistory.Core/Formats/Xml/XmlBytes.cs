@@ -1,30 +1,40 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace CoverageHistory.Formats.Xml;
 
-/// <summary>Which bytes may stand where in XML. Tables, for a tag's parts are too short for vectors.</summary>
+/// <summary>
+/// Which bytes may stand where in XML. Bits, for a tag's parts are too short for vectors; inlined, for a call costs more than looking at
+/// a short name.
+/// </summary>
 internal static class XmlBytes
 {
-    private static readonly bool[] InName = MakeTable(i => i >= 0x80 || char.IsAsciiLetterOrDigit((char)i) || i is '_' or ':' or '-' or '.');
+    /// <summary><c>-</c>, <c>.</c>, digits and <c>:</c>.</summary>
+    private const ulong InNameBelow64 = 0x07FF_6000_0000_0000;
 
-    /// <summary>What neither ends a value nor makes it more than its bytes.</summary>
-    private static readonly bool[] PlainInValue = MakeTable(i => i is not ('"' or '\'' or '<' or '&' or '\t' or '\r' or '\n'));
+    /// <summary>Letters and <c>_</c>, less 64.</summary>
+    private const ulong InNameFrom64 = 0x07FF_FFFE_87FF_FFFE;
 
+    /// <summary>What ends a value or makes it more than its bytes: tab, line breaks, both quotes, <c>&amp;</c> and <c>&lt;</c>.</summary>
+    private const ulong NotPlainInValue = 0x1000_00C4_0000_2600;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int EndOfName(ReadOnlySpan<byte> tag, int at)
     {
-        while ((uint)at < (uint)tag.Length && InName[tag[at]])
+        while ((uint)at < (uint)tag.Length && IsInName(tag[at]))
             at++;
         return at;
     }
 
     /// <param name="name">Of bytes that may stand in a name.</param>
-    public static bool IsName(ReadOnlySpan<byte> name) =>
-        name.Length > 0 && !char.IsAsciiDigit((char)name[0]) && name[0] is not ((byte)'-' or (byte)'.');
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsName(ReadOnlySpan<byte> name) => name.Length > 0 && name[0] is not ((byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int EndOfPlainValue(ReadOnlySpan<byte> tag, int at)
     {
-        while ((uint)at < (uint)tag.Length && PlainInValue[tag[at]])
+        while ((uint)at < (uint)tag.Length && (tag[at] >= 64 || ((NotPlainInValue >> tag[at]) & 1) == 0))
             at++;
         return at;
     }
@@ -52,11 +62,7 @@ internal static class XmlBytes
         return -1;
     }
 
-    private static bool[] MakeTable(Func<int, bool> contains)
-    {
-        var table = new bool[256];
-        for (var i = 0; i < table.Length; i++)
-            table[i] = contains(i);
-        return table;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsInName(byte character) =>
+        character >= 0x80 || (((character < 64 ? InNameBelow64 : InNameFrom64) >> (character & 63)) & 1) != 0;
 }

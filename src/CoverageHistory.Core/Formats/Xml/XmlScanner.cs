@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CoverageHistory.Formats.Input;
 
@@ -39,6 +40,9 @@ internal abstract class XmlScanner : IDisposable
 
     /// <summary>Name of the current tag as written, with its prefix if any.</summary>
     public ReadOnlySpan<byte> Name => Bytes.AsSpan(NameStart, NameLength);
+
+    /// <summary>Whether the current tag has this name, which is faster than comparing <see cref="Name"/>.</summary>
+    public bool Is(ReadOnlySpan<byte> name) => NameLength == name.Length && StandsAt(NameStart, name);
 
     /// <summary>What the positions of name and attributes count in.</summary>
     protected byte[] Bytes { get; set; } = [];
@@ -88,9 +92,9 @@ internal abstract class XmlScanner : IDisposable
             if (_expected == _attributeCount)
                 _expected = 0;
             ref readonly var attribute = ref _attributes[_expected++];
-            if (!Bytes.AsSpan(attribute.NameStart, attribute.NameLength).SequenceEqual(name))
+            if (attribute.NameLength != name.Length || !StandsAt(attribute.NameStart, name))
                 continue;
-            value = Bytes.AsSpan(attribute.ValueStart, attribute.ValueLength);
+            value = new ReadOnlySpan<byte>(Bytes, attribute.ValueStart, attribute.ValueLength);
             if (attribute.IsEscaped)
                 value = Unescape(value);
             return true;
@@ -103,8 +107,7 @@ internal abstract class XmlScanner : IDisposable
     public string? FindString(ReadOnlySpan<byte> name) => TryGetAttribute(name, out var value) ? Intern(value) : null;
 
     /// <exception cref="ReportFormatException">The tag has no such attribute.</exception>
-    public ReadOnlySpan<byte> Require(ReadOnlySpan<byte> name) =>
-        TryGetAttribute(name, out var value) ? value : throw Fault($"attribute {Printable(name)}", $"<{Printable(Name)}> without it");
+    public ReadOnlySpan<byte> Require(ReadOnlySpan<byte> name) => TryGetAttribute(name, out var value) ? value : throw Lacks(name);
 
     /// <summary>One string for equal text within this report.</summary>
     public string Intern(ReadOnlySpan<byte> utf8) =>
@@ -141,6 +144,22 @@ internal abstract class XmlScanner : IDisposable
         attribute.ValueStart = valueStart;
         attribute.ValueLength = valueLength;
         attribute.IsEscaped = isEscaped;
+    }
+
+    private ReportFormatException Lacks(ReadOnlySpan<byte> attribute) =>
+        Fault($"attribute {Printable(attribute)}", $"<{Printable(Name)}> without it");
+
+    // A loop: names are short, and each call into the framework goes through two stubs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool StandsAt(int start, ReadOnlySpan<byte> name)
+    {
+        var bytes = Bytes;
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (bytes[start + i] != name[i])
+                return false;
+        }
+        return true;
     }
 
     private void RefuseRepetition(ReadOnlySpan<byte> name)
