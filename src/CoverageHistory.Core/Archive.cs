@@ -23,10 +23,10 @@ internal sealed record Archive(IReadOnlyList<ArchivedRun> Runs, int PassedOver)
             cancellation.ThrowIfCancellationRequested();
             switch (Look(path, cancellation))
             {
-                case ({ } format, { } entries):
+                case { Format: var format, Entries: { } entries }:
                     runs.AddRange(entries.Select(entry => new ArchivedRun(entry.At, format, [path], entry.Commit?.Sha ?? entry.Tag, entry)));
                     break;
-                case (ReportFormat, null):
+                case { Entries: null }:
                     Add(reports, path, name);
                     break;
                 default:
@@ -40,7 +40,7 @@ internal sealed record Archive(IReadOnlyList<ArchivedRun> Runs, int PassedOver)
 
     /// <summary>Whether a file is the history of another tool.</summary>
     /// <exception cref="ReportFormatException">It is one, and not sound.</exception>
-    public static bool IsHistory(string path, CancellationToken cancellation) => Look(path, cancellation).Entries is not null;
+    public static bool IsHistory(string path, CancellationToken cancellation) => Look(path, cancellation)?.Entries is not null;
 
     /// <summary>Files that name the same date are one run, as those of parallel jobs are; where no name tells, each file is one.</summary>
     private static void Add(SortedDictionary<string, ArchivedRun> reports, string path, string name)
@@ -53,17 +53,18 @@ internal sealed record Archive(IReadOnlyList<ArchivedRun> Runs, int PassedOver)
             : new ArchivedRun(dated ?? new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero), ReportFormat, [path], commit, null);
     }
 
-    private static (string? Format, IReadOnlyList<HistoryEntry>? Entries) Look(string path, CancellationToken cancellation)
+    /// <returns>Null for a file that is neither a history nor a report.</returns>
+    private static Found? Look(string path, CancellationToken cancellation)
     {
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return ReportContent.Read<(string?, IReadOnlyList<HistoryEntry>?)>(file, path, ReadLimits.Default, content =>
+            return ReportContent.Read(file, path, ReadLimits.Default, content =>
             {
                 if (HistoryReaders.TryFind(content.Head, out var reader))
-                    return (reader.Format, reader.Read(content.Stream, path, cancellation));
+                    return new Found(reader.Format, reader.Read(content.Stream, path, cancellation));
                 var isReport = CoverageReaders.TryFind(content.Head, out _) || TestResultReaders.TryFind(content.Head, out _) || MetricsJsonReader.Recognizes(content.Head);
-                return (isReport ? ReportFormat : null, null);
+                return isReport ? new Found(ReportFormat, null) : null;
             }, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -71,6 +72,10 @@ internal sealed record Archive(IReadOnlyList<ArchivedRun> Runs, int PassedOver)
             throw new ReportFormatException(path, null, "a file that can be read", exception.Message, exception);
         }
     }
+
+    /// <summary>A class: over a tuple the reading would be compiled anew in every process.</summary>
+    /// <param name="Entries">Null for a report.</param>
+    private sealed record Found(string Format, IReadOnlyList<HistoryEntry>? Entries);
 
     private static IEnumerable<(string Path, string Name)> Expand(string path) =>
         Directory.Exists(path) ? FilesBelow(new DirectoryInfo(path), "") : [(path, Path.GetFileName(path))];

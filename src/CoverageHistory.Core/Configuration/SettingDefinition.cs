@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace CoverageHistory.Configuration;
 
@@ -86,7 +87,7 @@ public sealed record SettingDefinition(string Key, SettingKind Kind, string? Def
     /// <summary>By one rule: <c>keepHitCounts</c> is <c>COVERAGE_HISTORY_KEEP_HIT_COUNTS</c>; only the database's is shorter.</summary>
     public string EnvironmentVariable
     {
-        get => field ?? "COVERAGE_HISTORY_" + string.Concat(Key.Select(c => c == '.' ? "_" : char.IsAsciiLetterUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
+        get => field ??= VariableOf(Key);
         private init;
     }
 
@@ -105,6 +106,11 @@ public sealed record SettingDefinition(string Key, SettingKind Kind, string? Def
     /// <summary>Null when there is none.</summary>
     public static SettingDefinition? Find(string key) => All.FirstOrDefault(setting => setting.Key == key);
 
+    /// <summary>A key is one setting.</summary>
+    public bool Equals(SettingDefinition? other) => other?.Key == Key;
+
+    public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>A value from the command line or the environment, in the form it has everywhere else; null when it is not allowed.</summary>
     public string? Parse(string text)
     {
@@ -119,6 +125,18 @@ public sealed record SettingDefinition(string Key, SettingKind Kind, string? Def
             SettingKind.NamedTexts => SettingList.ParseNamed(text),
             _ => text.Length > 0 && !text.Any(char.IsControl) ? text : null,
         };
+    }
+
+    private static string VariableOf(string key)
+    {
+        var name = new StringBuilder("COVERAGE_HISTORY_");
+        foreach (var c in key)
+        {
+            if (char.IsAsciiLetterUpper(c))
+                name.Append('_');
+            name.Append(c == '.' ? '_' : char.ToUpperInvariant(c));
+        }
+        return name.ToString();
     }
 
     /// <summary>Also from percent, which people write: <c>80 %</c>.</summary>

@@ -22,28 +22,33 @@ public sealed class FileContents
     public ContentId this[string path] => _blobs.TryGetValue(path, out var blob) ? ContentId.Of(blob) : default;
 
     /// <summary>Entries <c>TAG MODE BLOB STAGE⇥PATH</c> of the index; the tag H is that of a file like any other.</summary>
-    internal static FileContents OfIndex(GitOutput output) => Read(output, facts => facts is ["H", ['1', '0', '0', ..], var blob, "0"] ? blob : null);
+    internal static FileContents OfIndex(GitOutput output) =>
+        Read(output, static facts => facts is ['H', ' ', '1', '0', '0', _, _, _, ' ', .. var blob, ' ', '0'] ? blob : default);
 
     /// <summary>Entries <c>MODE TYPE BLOB⇥PATH</c> of a commit's tree.</summary>
-    internal static FileContents OfTree(GitOutput output) => Read(output, facts => facts is [['1', '0', '0', ..], _, var blob] ? blob : null);
+    internal static FileContents OfTree(GitOutput output) =>
+        Read(output, static facts => facts is ['1', '0', '0', _, _, _, ' ', 'b', 'l', 'o', 'b', ' ', .. var blob] ? blob : default);
 
-    /// <param name="blobOf">From the facts before the path; null for what is no plain file.</param>
-    private static FileContents Read(GitOutput output, Func<string[], string?> blobOf)
+    private delegate ReadOnlySpan<char> BlobOf(ReadOnlySpan<char> facts);
+
+    /// <param name="blobOf">From the facts before the path; empty for what is no plain file.</param>
+    private static FileContents Read(GitOutput output, BlobOf blobOf)
     {
-        var entries = output.SplitByNul();
-        var paths = new List<string>(entries.Length);
-        var blobs = new Dictionary<string, string>(entries.Length, StringComparer.Ordinal);
-        foreach (var entry in entries)
+        var paths = new List<string>();
+        var blobs = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var rest = output.Text.AsSpan(); !rest.IsEmpty;)
         {
-            var tab = entry.IndexOf('\t', StringComparison.Ordinal);
+            var end = rest.IndexOf('\0');
+            var entry = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? default : rest[(end + 1)..];
+            var tab = entry.IndexOf('\t');
             if (tab < 0)
                 continue;
-            var path = entry[(tab + 1)..];
             // An unmerged path stands there up to three times.
-            if (paths.Count == 0 || paths[^1] != path)
-                paths.Add(path);
-            if (blobOf(entry[..tab].Split(' ')) is { } blob)
-                blobs[path] = blob;
+            if (paths.Count == 0 || !entry[(tab + 1)..].SequenceEqual(paths[^1]))
+                paths.Add(entry[(tab + 1)..].ToString());
+            if (blobOf(entry[..tab]) is { Length: >= ContentId.Length } blob)
+                blobs[paths[^1]] = blob[..ContentId.Length].ToString();
         }
         return new FileContents(paths, blobs);
     }

@@ -37,7 +37,7 @@ public static class Sha256
     /// <param name="hash">Gets the 32 bytes.</param>
     public static void Of(ReadOnlySpan<byte> content, Span<byte> hash)
     {
-        Span<uint> state = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
+        Span<uint> state = stackalloc uint[] { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 };
         var whole = content.Length - content.Length % BlockBytes;
         for (var at = 0; at < whole; at += BlockBytes)
             Mix(state, content.Slice(at, BlockBytes));

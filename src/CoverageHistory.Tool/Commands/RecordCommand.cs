@@ -95,7 +95,7 @@ internal sealed class RecordCommand : ToolCommand
         context.Report(outcome.Diagnostics);
         context.Report(unreadable);
         if (context.IsJson)
-            context.WriteJson(json => Write(json, outcome, recorded, unreadable, parsed.GetValue(_explain)));
+            WriteJson(context, outcome, recorded, unreadable, parsed.GetValue(_explain));
         else
             new RecordText(context.Out, outcome, recorded).Write();
         return unreadable.Count > 0 ? ExitCode.BadInput : ExitCode.Done;
@@ -166,6 +166,10 @@ internal sealed class RecordCommand : ToolCommand
 
     private static List<ReportFile> FindFiles(string[] arguments, string directory) =>
         [.. arguments.SelectMany(argument => FileGlob.Expand(argument, directory)).DistinctBy(file => file.Path)];
+
+    /// <summary>Apart from the caller, which would load the framework's JSON otherwise, whatever is asked for.</summary>
+    private static void WriteJson(CommandContext context, RecordOutcome outcome, List<ReportFile> files, List<Diagnostic> unreadable, bool isExplained) =>
+        context.WriteJson(json => Write(json, outcome, files, unreadable, isExplained));
 
     private static void Write(Utf8JsonWriter json, RecordOutcome outcome, List<ReportFile> files, List<Diagnostic> unreadable, bool isExplained)
     {

@@ -4,19 +4,11 @@ namespace CoverageHistory.Formats.Paths;
 internal sealed class TrackedFiles
 {
     private readonly HashSet<string> _paths;
-    private readonly Dictionary<string, List<string>> _byName = new(StringComparer.OrdinalIgnoreCase);
 
-    public TrackedFiles(IReadOnlyCollection<string> paths)
-    {
-        _paths = new HashSet<string>(paths, StringComparer.Ordinal);
-        foreach (var path in _paths)
-        {
-            var name = NameOf(path);
-            if (!_byName.TryGetValue(name, out var same))
-                _byName.Add(name, same = []);
-            same.Add(path);
-        }
-    }
+    public TrackedFiles(IReadOnlyCollection<string> paths) => _paths = new HashSet<string>(paths, StringComparer.Ordinal);
+
+    /// <summary>Made when it is needed: most reports name every file by its path.</summary>
+    private Dictionary<string, List<string>> ByName => field ??= GroupByName();
 
     /// <summary>The file at this path; else the only one whose path differs in nothing but case. Null for none and for several.</summary>
     public string? Find(string path)
@@ -57,7 +49,20 @@ internal sealed class TrackedFiles
         return sameCase.Count == 1 ? sameCase : longest;
     }
 
-    private List<string> Named(string path) => _byName.TryGetValue(NameOf(path), out var same) ? same : [];
+    private List<string> Named(string path) => ByName.TryGetValue(NameOf(path), out var same) ? same : [];
+
+    private Dictionary<string, List<string>> GroupByName()
+    {
+        var byName = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var path in _paths)
+        {
+            var name = NameOf(path);
+            if (!byName.TryGetValue(name, out var same))
+                byName.Add(name, same = []);
+            same.Add(path);
+        }
+        return byName;
+    }
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 

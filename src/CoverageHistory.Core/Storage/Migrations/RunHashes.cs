@@ -17,6 +17,9 @@ internal static class RunHashes
 
     private static void Replace(StoreConnection connection, Func<RunRecord, ManifestTable, byte[]> before, Func<RunRecord, ManifestTable, byte[]> after)
     {
+        // A new file has none, and comes through here, too.
+        if (connection.ReadInteger("SELECT EXISTS (SELECT 1 FROM run)") == 0)
+            return;
         var manifests = new ManifestTable(connection);
         var reader = new RunReader(connection, manifests);
         foreach (var (run, hash) in ListRuns(connection))

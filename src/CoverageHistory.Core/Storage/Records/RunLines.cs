@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CoverageHistory.Hashing;
 using CoverageHistory.Storage.Maps;
 
 namespace CoverageHistory.Storage;
@@ -38,7 +39,7 @@ internal static class RunLines
         var json = new CanonicalJson();
         WriteHead(json);
         Write(json, bundle);
-        WriteEnd(json, 1, SHA256.HashData(json.Written));
+        WriteEnd(json, 1, Sha256.Of(json.Written));
         return json.ToArray();
     }
 

@@ -23,7 +23,7 @@ internal sealed class ManifestTable(StoreConnection connection)
 
     private readonly HashSet<long> _checked = [];
     private readonly BlobWriter _text = new();
-    private readonly Dictionary<(long, long), byte[]> _nameTexts = [];
+    private Dictionary<(long, long), byte[]>? _nameTexts;
     private ManifestEntry[] _ordered = [];
     private int[] _order = [];
 
@@ -238,7 +238,7 @@ internal sealed class ManifestTable(StoreConnection connection)
 
     private byte[] NameOf(ManifestEntry entry)
     {
-        ref var name = ref CollectionsMarshal.GetValueRefOrAddDefault(_nameTexts, (entry.Module, entry.File), out var isKnown);
+        ref var name = ref CollectionsMarshal.GetValueRefOrAddDefault(_nameTexts ??= [], (entry.Module, entry.File), out var isKnown);
         if (!isKnown)
         {
             var text = new BlobWriter();

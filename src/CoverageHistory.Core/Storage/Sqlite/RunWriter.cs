@@ -7,13 +7,15 @@ namespace CoverageHistory.Storage.Sqlite;
 internal sealed class RunWriter(StoreConnection connection, ManifestTable manifests)
 {
     private readonly RunReader _reader = new(connection, manifests);
-    private readonly CoverageCounter _counter = new(manifests);
     private readonly CommitTable _commits = new(connection);
     private readonly NameTable _branches = NameTable.Branches(connection);
     private readonly NameTable _remotes = NameTable.Remotes(connection);
     private readonly NameTable _modules = NameTable.Modules(connection);
     private readonly NameTable _tests = NameTable.Tests(connection);
     private readonly MetricTable _metrics = new(connection);
+
+    /// <summary>Made when it is needed, since its collections of values are compiled anew in every process.</summary>
+    private CoverageCounter Counter => field ??= new(manifests);
 
     public RunWriter(StoreConnection connection) : this(connection, new ManifestTable(connection))
     {
@@ -174,7 +176,7 @@ internal sealed class RunWriter(StoreConnection connection, ManifestTable manife
             .Bind(session.ExcludedFiles).Bind(session.Doubts.Count == 0 ? null : string.Join(' ', session.Doubts))
             .Bind(session.Carried?.Run.ToByteArray(bigEndian: true)).Bind(session.Carried?.Runs).Bind(environment).Bind(manifest).Bind(tests);
         Totals.Bind(statement, manifest is not { } list ? session.Totals
-            : bundle.CoverageOf(session) is { } coverage ? CoverageCounts.Of(coverage) : _counter.Count([list]));
+            : bundle.CoverageOf(session) is { } coverage ? CoverageCounts.Of(coverage) : Counter.Count([list]));
         Totals.Bind(statement, record.Tests is null ? null : TestCounts.Of(record.Tests));
         statement.Run();
         if (session.Values.Count > 0)
@@ -252,21 +254,28 @@ internal sealed class RunWriter(StoreConnection connection, ManifestTable manife
                 tests_passed = ?, tests_failed = ?, tests_skipped = ?, test_duration_us = ?
             WHERE id = ?
             """).Bind(RunRecord.HashOf(record.ToText()));
-        Totals.Bind(update, coverage is not null ? CoverageCounts.Of(coverage) : lists.Count > 0 ? _counter.Count(lists) : FullestTotals(record));
+        Totals.Bind(update, coverage is not null ? CoverageCounts.Of(coverage) : lists.Count > 0 ? Counter.Count(lists) : FullestTotals(record));
         Totals.Bind(update, tests.Length == 0 ? null : tests.Aggregate((left, right) => left + right));
         update.Bind(run).Run();
-        var modules = coverage is null ? _counter.CountModules(lists)
-            : coverage.GroupBy(file => file.Module, StringComparer.Ordinal).Select(module => (_modules.IdOf(module.Key), CoverageCounts.Of(module)));
-        foreach (var (module, counts) in modules)
+        if (coverage is null)
         {
-            var total = connection.Prepare("""
-                INSERT OR REPLACE INTO module_total (module_id, run_id, files, lines_covered, lines_coverable, branches_covered,
-                    branches_total, methods_covered, methods_total, complexity_max)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """).Bind(module).Bind(run);
-            Totals.Bind(total, counts);
-            total.Run();
+            foreach (var (module, counts) in Counter.CountModules(lists))
+                SetTotal(module, run, counts);
+            return;
         }
+        foreach (var module in coverage.GroupBy(file => file.Module, StringComparer.Ordinal))
+            SetTotal(_modules.IdOf(module.Key), run, CoverageCounts.Of(module));
+    }
+
+    private void SetTotal(long module, long run, CoverageCounts counts)
+    {
+        var total = connection.Prepare("""
+            INSERT OR REPLACE INTO module_total (module_id, run_id, files, lines_covered, lines_coverable, branches_covered,
+                branches_total, methods_covered, methods_total, complexity_max)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """).Bind(module).Bind(run);
+        Totals.Bind(total, counts);
+        total.Run();
     }
 
     /// <summary>The union of what the bundle was made of, which need not be decoded again; null when it was read, or holds none.</summary>
