@@ -33,6 +33,9 @@ public sealed class Sha256Tests
     {
         var content = new byte[length];
         new Random(seed).NextBytes(content);
-        Assert.Equal(SHA256.HashData(content), Sha256.Of(content));
+        var hash = new byte[Sha256.SizeInBytes];
+        Sha256.Compute(content, hash);
+        Assert.Equal(SHA256.HashData(content), hash);
+        Assert.Equal(hash, Sha256.Of(content));
     }
 }

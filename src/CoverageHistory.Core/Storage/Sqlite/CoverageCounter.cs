@@ -12,35 +12,63 @@ internal sealed class CoverageCounter(ManifestTable manifests)
 {
     private readonly Dictionary<(long Structure, long State), CoverageCounts> _ofFile = [];
     private readonly Dictionary<string, CoverageCounts> _ofUnion = [];
+    private ManifestEntry[] _counted = [];
+    private CoverageCounts[] _counts = [];
+    private (long List, CoverageCounts Total, List<(long Module, CoverageCounts Counts)> Modules)? _last;
 
     /// <summary>Of the union of these manifests.</summary>
-    public CoverageCounts Count(IReadOnlyList<long> ids) => Count(ids.SelectMany(manifests.ReadEntries));
+    public CoverageCounts Count(IReadOnlyList<long> ids) => CountOne(ids)?.Total ?? Unite(ids.SelectMany(manifests.ReadEntries));
 
     /// <summary>Of each module in that union.</summary>
-    public IEnumerable<(long Module, CoverageCounts Counts)> CountModules(IReadOnlyList<long> ids) => ids.SelectMany(manifests.ReadEntries)
-        .GroupBy(entry => entry.Module).Select(module => (module.Key, Count(module)));
+    public IEnumerable<(long Module, CoverageCounts Counts)> CountModules(IReadOnlyList<long> ids) => CountOne(ids)?.Modules
+        ?? ids.SelectMany(manifests.ReadEntries).GroupBy(entry => entry.Module).Select(module => (module.Key, Unite(module)));
 
-    private CoverageCounts Count(IEnumerable<ManifestEntry> entries)
+    /// <summary>One manifest, when no two of its modules share a file: what each file counts is added up, and nothing united.</summary>
+    private (CoverageCounts Total, List<(long Module, CoverageCounts Counts)> Modules)? CountOne(IReadOnlyList<long> ids)
     {
-        var first = new Dictionary<long, ManifestEntry>();
-        Dictionary<long, List<ManifestEntry>>? several = null;
-        foreach (var entry in entries)
+        if (ids is not [var id])
+            return null;
+        if (_last is { } last && last.List == id)
+            return (last.Total, last.Modules);
+        var entries = manifests.ReadEntries(id);
+        if (entries.DistinctBy(entry => entry.File).Count() < entries.Length)
+            return null;
+        var counts = new CoverageCounts[entries.Length];
+        var canCopy = _counted.Length == entries.Length;
+        var total = new CoverageCounts();
+        var modules = new List<(long Module, CoverageCounts Counts)>();
+        for (var i = 0; i < entries.Length; i++)
         {
-            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(first, entry.File, out var exists);
-            if (!exists)
-                known = entry;
-            else if ((known!.Structure, known.State) != (entry.Structure, entry.State))
-            {
-                several ??= [];
-                if (!several.TryGetValue(entry.File, out var parts))
-                    several[entry.File] = parts = [known];
-                parts.Add(entry);
-            }
+            counts[i] = canCopy && ReferenceEquals(entries[i], _counted[i]) ? _counts[i] : Count(entries[i]);
+            total = Add(total, counts[i]);
+            // Entries are ascending by module.
+            if (modules.Count == 0 || modules[^1].Module != entries[i].Module)
+                modules.Add((entries[i].Module, counts[i]));
+            else
+                modules[^1] = (entries[i].Module, Add(modules[^1].Counts, counts[i]));
         }
+        (_counted, _counts, _last) = (entries, counts, (id, total, modules));
+        return (total, modules);
+    }
+
+    private CoverageCounts Unite(IEnumerable<ManifestEntry> entries)
+    {
         var sum = new CoverageCounts();
-        foreach (var (file, entry) in first)
-            sum = Add(sum, several?.GetValueOrDefault(file) is { } parts ? Unite(parts) : Count(entry));
+        foreach (var file in entries.GroupBy(entry => entry.File))
+        {
+            var parts = file.DistinctBy(entry => (entry.Structure, entry.State)).ToList();
+            sum = Add(sum, parts.Count == 1 ? Count(parts[0]) : Unite(parts));
+        }
         return sum;
+    }
+
+    private CoverageCounts Unite(List<ManifestEntry> parts)
+    {
+        var key = string.Join(' ', parts.Select(part => (part.Structure, part.State)).Order());
+        ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_ofUnion, key, out var isKnown);
+        if (!isKnown)
+            counts = parts.Select(manifests.Decode).Aggregate(CoverageUnion.Of).Counts;
+        return counts;
     }
 
     private CoverageCounts Count(ManifestEntry entry)
@@ -48,18 +76,6 @@ internal sealed class CoverageCounter(ManifestTable manifests)
         ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_ofFile, (entry.Structure, entry.State), out var isKnown);
         if (!isKnown)
             counts = manifests.Decode(entry).Counts;
-        return counts;
-    }
-
-    private CoverageCounts Unite(List<ManifestEntry> parts)
-    {
-        var maps = parts.Select(part => (part.Structure, part.State)).Distinct().Order().ToArray();
-        var key = string.Join(' ', maps);
-        if (!_ofUnion.TryGetValue(key, out var counts))
-        {
-            counts = parts.DistinctBy(part => (part.Structure, part.State)).Select(manifests.Decode).Aggregate(CoverageUnion.Of).Counts;
-            _ofUnion.Add(key, counts);
-        }
         return counts;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using CoverageHistory.Model;
 using CoverageHistory.Storage.Maps;
 
@@ -22,10 +21,8 @@ internal sealed class ManifestTable(StoreConnection connection)
     private int _nextKept;
 
     private readonly HashSet<long> _checked = [];
-    private readonly BlobWriter _text = new();
-    private Dictionary<(long, long), byte[]>? _nameTexts;
-    private ManifestEntry[] _ordered = [];
-    private int[] _order = [];
+
+    private ManifestAddress Address => field ??= new ManifestAddress(_modules, _files, _structures, _states);
 
     /// <summary>Stores the list of files unless it is there.</summary>
     /// <param name="findBase">The manifest it probably differs least from; asked when nobody said what the list stands on.</param>
@@ -38,17 +35,18 @@ internal sealed class ManifestTable(StoreConnection connection)
             throw new InvalidDataException($"the list of files {address} is missing");
         var baseId = list.From is { } from ? IdOf(from, bundle, findBase) : findBase();
         var entries = Apply(list.From is null ? [] : ReadEntries(baseId!.Value), list, bundle.Maps);
-        if (list.From is not null && AddressOf(entries) != address)
+        if (list.From is not null && Address.Of(entries) != address)
             throw new InvalidDataException($"the list of files {address} is not what its address says");
-        var data = ManifestDelta.Write([], entries);
+        byte[]? data = null;
         var depth = 0;
         if (baseId is { } parent && DepthOf(parent) is var parentDepth && parentDepth < MostDepth)
         {
             var delta = ManifestDelta.Write(ReadEntries(parent), entries);
-            // A large difference saves little and makes every reader walk one step more.
-            if (delta.Length < data.Length / 2)
+            // A large difference saves little and makes every reader walk one step more. Whole, an entry has three bytes at the least.
+            if (delta.Length <= entries.Length || delta.Length < (data = ManifestDelta.Write([], entries)).Length / 2)
                 (data, depth) = (delta, parentDepth + 1);
         }
+        data ??= ManifestDelta.Write([], entries);
         Span<byte> hash = stackalloc byte[BlobKey.Size];
         address.CopyTo(hash);
         connection.Prepare("INSERT INTO manifest (hash, base_id, depth, data) VALUES (?, ?, ?, ?)")
@@ -85,7 +83,7 @@ internal sealed class ManifestTable(StoreConnection connection)
         var address = AddressOf(id);
         if (_checked.Contains(id))
             return address;
-        if (AddressOf(ReadEntries(id)) != address)
+        if (Address.Of(ReadEntries(id)) != address)
             throw new InvalidDataException(Text($"manifest {id} is not what was stored"));
         _checked.Add(id);
         return address;
@@ -114,16 +112,19 @@ internal sealed class ManifestTable(StoreConnection connection)
         return new FileListDelta(from is { } known ? AddressOf(known) : null, set, gone);
     }
 
-    /// <summary>The maps that the list names and the other one does not; all when there is none.</summary>
+    /// <summary>The maps of those of the list's files that the other list has not, or has with other maps; all when there is none.</summary>
     public IEnumerable<byte[]> ReadNewMaps(long id, long? from)
     {
         ManifestEntry[] before = from is { } other ? ReadEntries(other) : [];
-        var (structures, states) = (before.Select(entry => entry.Structure).ToHashSet(), before.Select(entry => entry.State).ToHashSet());
+        var b = 0;
         foreach (var entry in ReadEntries(id))
         {
-            if (structures.Add(entry.Structure))
+            while (b < before.Length && before[b].CompareTo(entry) < 0)
+                b++;
+            var known = b < before.Length && before[b].CompareTo(entry) == 0 ? before[b] : null;
+            if (known?.Structure != entry.Structure)
                 yield return _structures.Read(entry.Structure);
-            if (states.Add(entry.State))
+            if (known?.State != entry.State)
                 yield return _states.Read(entry.State);
         }
     }
@@ -224,42 +225,6 @@ internal sealed class ManifestTable(StoreConnection connection)
         return [.. entries];
     }
 
-    private BlobKey AddressOf(ManifestEntry[] entries)
-    {
-        _text.Clear();
-        foreach (var at in OrderOf(entries))
-        {
-            var entry = entries[at];
-            _text.Bytes(NameOf(entry));
-            FileListText.WriteMaps(_text, _structures.KeyOf(entry.Structure), _states.KeyOf(entry.State), entry.Content);
-        }
-        return BlobKey.Of(_text.Written);
-    }
-
-    private byte[] NameOf(ManifestEntry entry)
-    {
-        ref var name = ref CollectionsMarshal.GetValueRefOrAddDefault(_nameTexts ??= [], (entry.Module, entry.File), out var isKnown);
-        if (!isKnown)
-        {
-            var text = new BlobWriter();
-            FileListText.WriteName(text, _modules.NameOf(entry.Module), _files.NameOf(entry.File));
-            name = text.ToArray();
-        }
-        return name!;
-    }
-
-    /// <summary>The order of the text. It takes far longer to find than to see that the files are still the same ones.</summary>
-    private int[] OrderOf(ManifestEntry[] entries)
-    {
-        if (entries.Length == _ordered.Length && entries.AsSpan().SequenceEqual(_ordered, SameFile.Instance))
-            return _order;
-        var files = Array.ConvertAll(entries, entry => (Module: _modules.NameOf(entry.Module), Path: new RepoPath(_files.NameOf(entry.File))));
-        var order = Enumerable.Range(0, entries.Length).ToArray();
-        Array.Sort(order, (left, right) => Compare(files[left].Module, files[left].Path, files[right].Module, files[right].Path));
-        _ordered = entries;
-        return _order = order;
-    }
-
     private FileRecord RecordOf(ManifestEntry entry) => new(_modules.NameOf(entry.Module), new RepoPath(_files.NameOf(entry.File)),
         _structures.KeyOf(entry.Structure), _states.KeyOf(entry.State), entry.Content);
 
@@ -280,13 +245,4 @@ internal sealed class ManifestTable(StoreConnection connection)
     private static InvalidDataException Missing(long id) => new(Text($"manifest {id} is missing"));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private sealed class SameFile : IEqualityComparer<ManifestEntry>
-    {
-        public static readonly SameFile Instance = new();
-
-        public bool Equals(ManifestEntry? x, ManifestEntry? y) => x!.File == y!.File && x.Module == y.Module;
-
-        public int GetHashCode(ManifestEntry entry) => entry.File.GetHashCode();
-    }
 }
