@@ -6,6 +6,7 @@ using CoverageHistory.Formats.Histories;
 using CoverageHistory.Git;
 using CoverageHistory.Hashing;
 using CoverageHistory.Model;
+using CoverageHistory.Storage;
 using CoverageHistory.Storage.Sqlite;
 
 namespace CoverageHistory;
@@ -51,7 +52,8 @@ public sealed class HistoryImporter(IReadOnlyDictionary<string, string> variable
         var place = Place.Find(request, variables, archive, diagnostics, cancellation);
         var imported = new List<ImportedRun>();
         var runs = archive.Runs.Select(source => Make(source, place, request, diagnostics, imported, cancellation));
-        var added = archive.Runs.Count == 0 ? [] : place.Store.RecordAll(runs, cancellation);
+        var added = place.Store.Logged("import", TimeProvider.System,
+            () => archive.Runs.Count == 0 ? [] : place.Store.RecordAll(runs, cancellation));
         return new ImportOutcome(
             [.. imported.Select((run, index) => run with { IsNew = added[index] })], archive.PassedOver, Shorten(diagnostics));
     }

@@ -18,6 +18,8 @@ namespace CoverageHistory;
 /// <param name="variables">The environment; null: this process's.</param>
 public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDictionary<string, string>? variables = null)
 {
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
+
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly IReadOnlyDictionary<string, string> _variables = variables ?? ProcessVariables();
 
@@ -46,11 +48,31 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
     private RecordOutcome RecordWithin(RecordRequest request, long started, CancellationToken cancellation)
     {
         // git answers while the reports are read; on a thread of its own, because the pool has to be free for the deadline's timer.
+        var timer = new OperationTimer("record", _clock);
         var surroundings = Task.Factory.StartNew(() => Surroundings.Find(request, _variables, cancellation),
             cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var inputs = ReadInputs(request, cancellation);
-        var found = surroundings.GetAwaiter().GetResult();
+        try
+        {
+            var outcome = Record(request, started, ReadInputs(request, cancellation), surroundings.GetAwaiter().GetResult(), cancellation);
+            Log(timer.Done());
+            return outcome;
+        }
+        catch (Exception exception)
+        {
+            Log(timer.Failed(exception));
+            throw;
+        }
 
+        void Log(Operation operation)
+        {
+            // Where the surroundings cannot be found out, nobody knows where the history is.
+            if (Task.WaitAny([surroundings], LongestLook) == 0 && surroundings.IsCompletedSuccessfully)
+                surroundings.Result.OpenStore(request).Log(operation);
+        }
+    }
+
+    private RecordOutcome Record(RecordRequest request, long started, List<ReadSession> inputs, Surroundings found, CancellationToken cancellation)
+    {
         var diagnostics = new List<Diagnostic>(found.Diagnostics);
         var mapper = new SourcePathMapper(found.Facts.Root, found.TrackedFiles?.Paths, found.Settings.Files);
         var doubts = new SessionDoubts(request, found.Facts);

@@ -47,6 +47,8 @@ internal static class Application
             return Refuse(parsed.Errors[0].Message.Trim());
         switch (parsed.CommandResult.Command)
         {
+            case ToolCommand { Operation: { } operation } command:
+                return context.OpenStore().Logged(operation, context.Host.Clock, () => command.Execute(parsed, context));
             case ToolCommand command:
                 return command.Execute(parsed, context);
             case RootCommand:

@@ -7,7 +7,7 @@ namespace CoverageHistory.Tool;
 /// <summary>All commands and options.</summary>
 internal sealed class CommandTree
 {
-    private static readonly string[] Names = ["show", "record", "report", "check", "runs", "db", "config", "init"];
+    private static readonly string[] Names = ["show", "record", "report", "check", "runs", "db", "operations", "config", "init"];
 
     private ShowCommand? _show;
 
@@ -56,6 +56,7 @@ internal sealed class CommandTree
             new RunsListCommand(), new RunsShowCommand(), new RunsDeleteCommand(), new RunsTagCommand()),
         "db" => new CommandGroup("db", "The store.",
             new DbInfoCommand(), new DbExportCommand(), new DbImportCommand(), new DbMergeCommand(), new DbRecoverCommand()),
+        "operations" => new OperationsCommand(),
         "config" => new CommandGroup("config", "Settings, and where each comes from.",
             new ConfigListCommand(), new ConfigGetCommand(), new ConfigSetCommand(), new ConfigUnsetCommand()),
         _ => new InitCommand(),

@@ -11,6 +11,9 @@ internal abstract class ToolCommand : Command
     /// <summary>Shown by <c>--help</c>: a command line and what it does.</summary>
     public virtual IReadOnlyList<(string CommandLine, string Does)> Examples => [];
 
+    /// <summary>What it is called in the log of operations; null: it only looks.</summary>
+    public virtual string? Operation => null;
+
     /// <returns>The exit code.</returns>
     public abstract int Execute(ParseResult parsed, CommandContext context);
 }

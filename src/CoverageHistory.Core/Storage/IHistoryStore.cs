@@ -79,5 +79,18 @@ public interface IHistoryStore
     /// <exception cref="RunFormatException">The text is not one that was exported, is cut off or was changed; the message says where.</exception>
     TakenRuns Import(Stream source, bool takeGivenUp, CancellationToken cancellation);
 
+    /// <summary>
+    /// Logs what was done, of which the newest 10,000 are kept. It is not worth waiting or failing for: where there is no history, or it
+    /// cannot be written right now, nothing is logged.
+    /// </summary>
+    void Log(Operation operation);
+
+    /// <summary>What was logged, the last one first.</summary>
+    /// <param name="name">Null: all.</param>
+    IReadOnlyList<Operation> ListOperations(string? name, bool onlyFailed, int newest, CancellationToken cancellation);
+
+    /// <summary>What was logged, by name.</summary>
+    IReadOnlyList<OperationTotals> SumOperations(CancellationToken cancellation);
+
     StoreInfo GetInfo(CancellationToken cancellation);
 }

@@ -43,6 +43,8 @@ internal sealed class CheckCommand : ToolCommand
         ("dotnet coverage-trend check --max-drop 0.5% --ignore-unstable-lines", "At most half a point less than in the run before, chance left aside."),
     ];
 
+    public override string? Operation => "check";
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var store = context.OpenStore();

@@ -21,6 +21,8 @@ internal sealed class DbExportCommand : ToolCommand
     public override IReadOnlyList<(string, string)> Examples =>
         [("dotnet coverage-trend db export --output history.jsonl", "Everything, to be kept or looked through.")];
 
+    public override string? Operation => "export";
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var filter = _filter.Query(parsed, context.Host.Clock);

@@ -20,6 +20,8 @@ internal sealed class DbImportCommand : ToolCommand
     public override IReadOnlyList<(string, string)> Examples =>
         [("dotnet coverage-trend db import history.jsonl", "Runs of another machine, beside those that are here.")];
 
+    public override string? Operation => "import";
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var file = parsed.GetValue(_file)!;

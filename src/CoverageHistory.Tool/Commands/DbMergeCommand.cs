@@ -20,6 +20,8 @@ internal sealed class DbMergeCommand : ToolCommand
     public override IReadOnlyList<(string, string)> Examples =>
         [("dotnet coverage-trend db merge artifacts/history.db", "The history that a CI job left behind.")];
 
+    public override string? Operation => "merge";
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var path = Path.GetFullPath(parsed.GetValue(_other)!, context.Host.Directory);

@@ -29,6 +29,8 @@ internal sealed class DbRecoverCommand : ToolCommand
         ("dotnet coverage-trend db recover", "Writes .coverage-history/history.recovered.db."),
     ];
 
+    public override string? Operation => "recover";
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var damaged = parsed.GetValue(_damaged) is { } file ? Path.GetFullPath(file, context.Host.Directory) : context.OpenStore().Location;

@@ -51,6 +51,8 @@ internal sealed class ReportCommand : ToolCommand
         ("dotnet coverage-trend report --type cobertura --output merged.cobertura.xml", "The merged coverage, for another tool."),
     ];
 
+    public override string? Operation => "report";
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var renderers = FindRenderers(parsed.GetValue(_types)!);

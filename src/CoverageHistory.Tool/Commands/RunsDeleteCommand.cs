@@ -19,6 +19,8 @@ internal sealed class RunsDeleteCommand : ToolCommand
     public override IReadOnlyList<(string, string)> Examples =>
         [("dotnet coverage-trend runs delete 0199abcd-1234 --yes", "One run, from a script.")];
 
+    public override string? Operation => "delete";
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var store = context.OpenStore();

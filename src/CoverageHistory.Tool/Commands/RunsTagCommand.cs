@@ -24,6 +24,8 @@ internal sealed class RunsTagCommand : ToolCommand
         ("dotnet coverage-trend runs tag release-2.0 --remove release-2.0", "Takes the name away again."),
     ];
 
+    public override string? Operation => "tag";
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var add = parsed.GetValue(_labels) ?? [];

@@ -37,8 +37,9 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
     }
 
     /// <summary>Changes the history, wholly or not at all; creates the file, or brings an older one to the current schema.</summary>
+    /// <param name="isPrecious">Whether it must survive a power cut from now on; else the next change that must takes it along.</param>
     /// <exception cref="StoreLockedException">The lock was not free in time.</exception>
-    public T Write<T>(Deadline deadline, Func<StoreConnection, T> write)
+    public T Write<T>(Deadline deadline, Func<StoreConnection, T> write, bool isPrecious = true)
     {
         RefuseLinks();
         if (!Exists)
@@ -50,6 +51,9 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
         if (schema.CheckHeader(connection) is var version && version < schema.Version)
             Upgrade(connection, version);
         ChooseJournal(connection);
+        // With a log only: without one, a power cut would damage what was there before.
+        if (!isPrecious && connection.ReadText("PRAGMA journal_mode") == "wal")
+            connection.ExecuteScript("PRAGMA synchronous = NORMAL");
         connection.ExecuteScript("PRAGMA foreign_keys = ON");
         return connection.InTransaction("BEGIN IMMEDIATE", () =>
         {

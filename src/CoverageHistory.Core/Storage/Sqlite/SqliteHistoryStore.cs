@@ -166,6 +166,31 @@ public sealed class SqliteHistoryStore : IHistoryStore
         return taker.Result;
     }, cancellation));
 
+    public void Log(Operation operation)
+    {
+        if (!Exists)
+            return;
+        try
+        {
+            var hurried = _options with { LockDeadline = TimeSpan.Zero, OperationDeadline = TimeSpan.FromSeconds(1) };
+            Translate(() => _file.Write(new Deadline(hurried, CancellationToken.None), connection =>
+            {
+                new OperationTable(connection).Add(operation);
+                return true;
+            }, isPrecious: false));
+        }
+        catch (StoreException)
+        {
+            // What was done is done, logged or not.
+        }
+    }
+
+    public IReadOnlyList<Operation> ListOperations(string? name, bool onlyFailed, int newest, CancellationToken cancellation) =>
+        Read<IReadOnlyList<Operation>>(connection => new OperationTable(connection).List(name, onlyFailed, newest), [], cancellation);
+
+    public IReadOnlyList<OperationTotals> SumOperations(CancellationToken cancellation) =>
+        Read<IReadOnlyList<OperationTotals>>(connection => new OperationTable(connection).Sum(), [], cancellation);
+
     public StoreInfo GetInfo(CancellationToken cancellation)
     {
         var none = new StoreInfo(Location, 0, 0, "none", StoreConnection.EngineVersion, 0, 0, 0, 0, _spool.Count, null, null);

@@ -1,0 +1,8 @@
+namespace CoverageHistory.Model;
+
+public enum OperationOutcome
+{
+    Done,
+    Failed,
+    Cancelled,
+}
