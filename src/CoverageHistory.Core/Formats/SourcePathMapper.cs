@@ -104,9 +104,12 @@ public sealed partial class SourcePathMapper
             return new RepoPath(path);
         if (path.StartsWith("/_", StringComparison.Ordinal) && Deterministic().Match(path) is { Success: true } deterministic)
             return new RepoPath(FindDeterministic(deterministic, out isAmbiguous) ?? path);
-        return new RepoPath(LexicalPath.IsRooted(path)
-            ? FindAbsolute(path, out isAmbiguous)
-            : FindRelative(path, [.. sources.Select(source => FromRoot(source + "/" + path)).Distinct(StringComparer.Ordinal)], out isAmbiguous));
+        if (LexicalPath.IsRooted(path))
+            return new RepoPath(FindAbsolute(path, out isAmbiguous));
+        var readings = new List<string>(sources.Count);
+        foreach (var source in sources)
+            AddOnce(readings, FromRoot(source + "/" + path));
+        return new RepoPath(FindRelative(path, readings, out isAmbiguous));
     }
 
     /// <summary>
@@ -140,14 +143,21 @@ public sealed partial class SourcePathMapper
     private string FindRelative(string path, List<string> readings, out bool isAmbiguous)
     {
         isAmbiguous = false;
-        var inside = readings.Select(BelowRoot).OfType<string>().ToList();
+        // Loops, for each file comes through here: queries would allocate more than the report itself takes.
+        List<string> inside = new(readings.Count), tracked = new(readings.Count);
+        foreach (var reading in readings)
+        {
+            if (BelowRoot(reading) is not { } below)
+                continue;
+            inside.Add(below);
+            AddOnce(tracked, _tracked?.Find(below));
+        }
+        if (tracked.Count == 1)
+            return tracked[0];
         var bare = BelowRoot(FromRoot(path));
         if (_tracked is not null)
         {
-            var tracked = inside.Select(_tracked.Find).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
             isAmbiguous = tracked.Count > 1;
-            if (tracked.Count == 1)
-                return tracked[0];
             if (isAmbiguous)
                 return readings[0];
             // Next to a source root in this repository, a file name alone says nothing about the rest of the repository.
@@ -184,8 +194,23 @@ public sealed partial class SourcePathMapper
     }
 
     /// <summary>Null for a path that does not lead into the repository.</summary>
-    private string? BelowRoot(string path) =>
-        LexicalPath.IsRooted(path) ? _roots.Select(root => LexicalPath.Below(root, path)).FirstOrDefault(below => below is not null) : path;
+    private string? BelowRoot(string path)
+    {
+        if (!LexicalPath.IsRooted(path))
+            return path;
+        foreach (var root in _roots)
+        {
+            if (LexicalPath.Below(root, path) is { } below)
+                return below;
+        }
+        return null;
+    }
+
+    private static void AddOnce(List<string> paths, string? path)
+    {
+        if (path is not null && !paths.Contains(path))
+            paths.Add(path);
+    }
 
     /// <summary>Normalized; one that climbs is made absolute, as seen from the repository.</summary>
     private string FromRoot(string path)

@@ -73,7 +73,8 @@ internal sealed class XxHash128
         _buffer.AsSpan(BufferBytes - earlier).CopyTo(last);
         _buffer.AsSpan(_buffered - (StripeBytes - earlier), StripeBytes - earlier).CopyTo(last[earlier..]);
         Mix(_buffer.AsSpan(0, (_buffered - 1) / StripeBytes * StripeBytes));
-        MixStripe(_lanes, MemoryMarshal.Cast<byte, ulong>(last), MemoryMarshal.Cast<byte, ulong>(XxHashMix.Secret.Slice(XxHashMix.SecretBytes - StripeBytes - 7, StripeBytes)));
+        var secret = XxHashMix.Secret.Slice(XxHashMix.SecretBytes - StripeBytes - 7, StripeBytes);
+        MixStripe(MemoryMarshal.Cast<byte, ulong>((ReadOnlySpan<byte>)last), 0, MemoryMarshal.Cast<byte, ulong>(secret), 0);
         return (Merge(XxHashMix.Secret[(XxHashMix.SecretBytes - StripeBytes - 11)..], ~(_length * XxHashMix.Prime64B)),
             Merge(XxHashMix.Secret[11..], _length * XxHashMix.Prime64A));
     }
@@ -85,32 +86,34 @@ internal sealed class XxHash128
         var secret = MemoryMarshal.Cast<byte, ulong>(XxHashMix.Secret);
         for (var at = 0; at < stripes.Length; at += Lanes)
         {
-            MixStripe(_lanes, stripes.Slice(at, Lanes), secret.Slice(_stripe, Lanes));
+            MixStripe(stripes, at, secret, _stripe);
             if (++_stripe < StripesInBlock)
                 continue;
             _stripe = 0;
-            Scramble(secret[^Lanes..]);
+            Scramble(secret, secret.Length - Lanes);
         }
     }
 
-    private static void MixStripe(ulong[] lanes, ReadOnlySpan<ulong> stripe, ReadOnlySpan<ulong> secret)
+    // By places rather than by slices, which are calls in precompiled code.
+    private void MixStripe(ReadOnlySpan<ulong> stripes, int at, ReadOnlySpan<ulong> secret, int key)
     {
+        var lanes = _lanes;
         for (var i = 0; i + 1 < lanes.Length; i += 2)
         {
-            var (first, second) = (XxHashMix.LittleEndian(stripe[i]), XxHashMix.LittleEndian(stripe[i + 1]));
-            var (keyed, other) = (first ^ XxHashMix.LittleEndian(secret[i]), second ^ XxHashMix.LittleEndian(secret[i + 1]));
+            var (first, second) = (XxHashMix.LittleEndian(stripes[at + i]), XxHashMix.LittleEndian(stripes[at + i + 1]));
+            var (keyed, other) = (first ^ XxHashMix.LittleEndian(secret[key + i]), second ^ XxHashMix.LittleEndian(secret[key + i + 1]));
             lanes[i] += second + (uint)keyed * (keyed >> 32);
             lanes[i + 1] += first + (uint)other * (other >> 32);
         }
     }
 
-    private void Scramble(ReadOnlySpan<ulong> secret)
+    private void Scramble(ReadOnlySpan<ulong> secret, int key)
     {
         for (var i = 0; i < _lanes.Length; i++)
         {
             var lane = _lanes[i];
             lane ^= lane >> 47;
-            lane ^= XxHashMix.LittleEndian(secret[i]);
+            lane ^= XxHashMix.LittleEndian(secret[key + i]);
             _lanes[i] = lane * XxHashMix.Prime32A;
         }
     }

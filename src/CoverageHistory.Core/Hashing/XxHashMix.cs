@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CoverageHistory.Hashing;
 
@@ -66,6 +67,7 @@ internal static class XxHashMix
     public static ulong At(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]);
 
     /// <summary>What eight bytes mean that were read as this machine orders them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong LittleEndian(ulong value) => BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
 
     private static (ulong High, ulong Low) OfUpTo3(ReadOnlySpan<byte> input)

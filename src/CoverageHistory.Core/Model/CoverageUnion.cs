@@ -62,8 +62,9 @@ public static class CoverageUnion
 
     private static List<FileCoverage> UniteEqual(IEnumerable<FileCoverage> files, Func<FileCoverage, string> keyOf)
     {
-        var byKey = new Dictionary<string, int>(StringComparer.Ordinal);
-        var united = new List<FileCoverage>();
+        _ = files.TryGetNonEnumeratedCount(out var count);
+        var byKey = new Dictionary<string, int>(count, StringComparer.Ordinal);
+        var united = new List<FileCoverage>(count);
         foreach (var file in files)
         {
             var key = keyOf(file);

@@ -6,9 +6,11 @@ namespace CoverageHistory.Formats.Building;
 /// <param name="spare">Room for lines that another file no longer needs.</param>
 internal sealed class FileBuilder(string module, string path, LineCoverage[] spare)
 {
+    private const int MostListed = 8;
+
     private readonly OrderedUnion<LineCoverage, LineRule> _lines = new(spare);
     private readonly List<ClassBuilder> _classes = [];
-    private readonly Dictionary<string, ClassBuilder> _classesByName = new(StringComparer.Ordinal);
+    private Dictionary<string, ClassBuilder>? _classesByName;
     private OrderedUnion<BranchOutcome, OutcomeRule>? _outcomes;
     private OrderedUnion<Decision, DecisionRule>? _decisions;
     private bool _trimmed;
@@ -28,12 +30,28 @@ internal sealed class FileBuilder(string module, string path, LineCoverage[] spa
 
     public ClassBuilder Class(string name)
     {
-        if (!_classesByName.TryGetValue(name, out var type))
-        {
-            _classesByName.Add(name, type = new ClassBuilder(name));
-            _classes.Add(type);
-        }
+        if (Find(name) is { } known)
+            return known;
+        var type = new ClassBuilder(name);
+        _classes.Add(type);
+        _classesByName?.Add(name, type);
         return type;
+    }
+
+    /// <summary>Nearly all files have a class or two, which need no dictionary.</summary>
+    private ClassBuilder? Find(string name)
+    {
+        if (_classes.Count > MostListed)
+        {
+            _classesByName ??= _classes.ToDictionary(type => type.Name, StringComparer.Ordinal);
+            return _classesByName.GetValueOrDefault(name);
+        }
+        foreach (var type in _classes)
+        {
+            if (type.Name == name)
+                return type;
+        }
+        return null;
     }
 
     /// <summary>
@@ -59,13 +77,16 @@ internal sealed class FileBuilder(string module, string path, LineCoverage[] spa
             return null;
         var outcomes = _decisions is null ? _outcomes?.ToArray() ?? [] : DecisionRule.Rank(_decisions.ToArray());
         CoverageUnion.RecountBranches(lines, outcomes);
+        var classes = new ClassCoverage[_classes.Count];
+        for (var i = 0; i < classes.Length; i++)
+            classes[i] = _classes[i].Build();
         return new FileCoverage
         {
             Path = new RepoPath(Path),
             Module = Module,
             Lines = lines,
             Outcomes = outcomes,
-            Classes = [.. _classes.Select(type => type.Build())],
+            Classes = classes,
         };
     }
 }

@@ -129,11 +129,8 @@ internal sealed class Utf8XmlScanner : XmlScanner
             else if (run[at] != '<')
                 at = run.IndexOfAny((byte)'<', (byte)'&');
             var length = at < 0 ? run.Length : at;
-            if (Depth == 0 && WhiteSpace.Skip(run[..length], 0) is var stray && stray < length)
-            {
-                _markup = _position + stray;
-                throw Fault(_rootSeen ? "nothing after the root element" : "XML", run[stray..length]);
-            }
+            if (Depth == 0)
+                RefuseStray(length);
             _position += length;
             _markup = _position;
             if (at < 0)
@@ -146,6 +143,17 @@ internal sealed class Utf8XmlScanner : XmlScanner
             else
                 ReadEntity();
         }
+    }
+
+    /// <summary>Outside the root element there may be nothing but white space.</summary>
+    private void RefuseStray(int length)
+    {
+        var run = new ReadOnlySpan<byte>(Bytes, _position, length);
+        var stray = WhiteSpace.Skip(run, 0);
+        if (stray == length)
+            return;
+        _markup = _position + stray;
+        throw Fault(_rootSeen ? "nothing after the root element" : "XML", run[stray..]);
     }
 
     private System.Text.Rune ReadEntity()
@@ -173,6 +181,8 @@ internal sealed class Utf8XmlScanner : XmlScanner
         }
     }
 
+    // Here and in the next method no part of the tag is made a span: that is a call in precompiled code, and keeps the tag out of registers.
+
     /// <returns>False when the tag goes on beyond the window.</returns>
     private bool TryReadStartTag()
     {
@@ -180,8 +190,8 @@ internal sealed class Utf8XmlScanner : XmlScanner
         var at = XmlBytes.EndOfName(tag, 1);
         if (at == tag.Length)
             return false;
-        if (at > OpenElements.MaxNameBytes || !XmlBytes.IsName(tag[1..at]))
-            throw Fault("the name of an element", Start(tag));
+        if (at == 1 || at > OpenElements.MaxNameBytes || !XmlBytes.BeginsName(tag[1]))
+            throw FaultAt("the name of an element", 0);
         NameStart = _markup + 1;
         NameLength = at - 1;
         ClearAttributes();
@@ -200,58 +210,69 @@ internal sealed class Utf8XmlScanner : XmlScanner
                 if (afterWhiteSpace + 1 == tag.Length)
                     return false;
                 if (tag[afterWhiteSpace + 1] != '>')
-                    throw Fault("/>", tag.Slice(afterWhiteSpace, 2));
+                    throw FaultAt("/>", afterWhiteSpace, 2);
                 OpenElement(afterWhiteSpace + 2, isEmpty: true);
                 return true;
             }
             if (afterWhiteSpace == at)
-                throw Fault("white space before an attribute", Start(tag[at..]));
-            if (!TryReadAttribute(tag, ref afterWhiteSpace))
+                throw FaultAt("white space before an attribute", at);
+            at = EndOfAttribute(tag, afterWhiteSpace);
+            if (at < 0)
                 return false;
-            at = afterWhiteSpace;
         }
     }
 
-    private bool TryReadAttribute(ReadOnlySpan<byte> tag, ref int at)
+    /// <summary>Adds the attribute that begins at <paramref name="nameStart"/>.</summary>
+    /// <returns>Where it ends; -1 when that is beyond the window.</returns>
+    private int EndOfAttribute(ReadOnlySpan<byte> tag, int nameStart)
     {
-        var nameStart = at;
-        var nameEnd = XmlBytes.EndOfName(tag, at);
-        at = WhiteSpace.Skip(tag, nameEnd);
+        var nameEnd = XmlBytes.EndOfName(tag, nameStart);
+        var at = WhiteSpace.Skip(tag, nameEnd);
         if (at == tag.Length)
-            return false;
-        if (!XmlBytes.IsName(tag[nameStart..nameEnd]) || tag[at] != '=')
-            throw Fault("name=\"value\"", tag[nameStart..Math.Min(tag.Length, nameEnd + 24)]);
+            return -1;
+        if (nameEnd == nameStart || !XmlBytes.BeginsName(tag[nameStart]) || tag[at] != '=')
+            throw FaultAt("name=\"value\"", nameStart, nameEnd - nameStart + 24);
         at = WhiteSpace.Skip(tag, at + 1);
         if (at == tag.Length)
-            return false;
+            return -1;
         var quote = tag[at];
         if (quote is not ((byte)'"' or (byte)'\''))
-            throw Fault("a quoted value", tag[nameStart..Math.Min(tag.Length, at + 24)]);
+            throw FaultAt("a quoted value", nameStart, at - nameStart + 24);
         var valueStart = ++at;
         var escaped = false;
         while (true)
         {
             at = XmlBytes.EndOfPlainValue(tag, at);
             if (at == tag.Length)
-                return false;
+                return -1;
             if (tag[at] == quote)
                 break;
             if (tag[at] == '<')
-                throw Fault("the end of a quoted value", tag[nameStart..(at + 1)]);
+                throw FaultAt("the end of a quoted value", nameStart, at + 1 - nameStart);
             if (tag[at] is (byte)'"' or (byte)'\'')
             {
                 at++;
                 continue;
             }
             escaped = true;
-            var length = 1;
-            if (tag[at] == '&' && XmlEntity.Read(tag[at..], out _, out length) is var status and not OperationStatus.Done)
-                return status == OperationStatus.NeedMoreData ? false : throw Fault(KnownReference, Start(tag[at..]));
-            at += length;
+            at = tag[at] == '&' ? EndOfReference(at) : at + 1;
+            if (at < 0)
+                return -1;
         }
         AddAttribute(_markup + nameStart, nameEnd - nameStart, _markup + valueStart, at - valueStart, escaped);
-        at++;
-        return true;
+        return at + 1;
+    }
+
+    /// <returns>Where the reference within the tag ends; -1 when that is beyond the window.</returns>
+    private int EndOfReference(int start)
+    {
+        var text = new ReadOnlySpan<byte>(Bytes, _markup + start, _end - _markup - start);
+        return XmlEntity.Read(text, out _, out var length) switch
+        {
+            OperationStatus.Done => start + length,
+            OperationStatus.NeedMoreData => -1,
+            _ => throw Fault(KnownReference, Start(text)),
+        };
     }
 
     private void OpenElement(int length, bool isEmpty)
@@ -408,6 +429,10 @@ internal sealed class Utf8XmlScanner : XmlScanner
         _markup = _end;
         return Fault(Depth == 0 ? "a root element" : $"</{Printable(_open.Innermost)}>", "the end of the file");
     }
+
+    /// <summary>For what stands at a place in the markup at hand.</summary>
+    private ReportFormatException FaultAt(string expected, int start, int length = 24) =>
+        Fault(expected, new ReadOnlySpan<byte>(Bytes, _markup + start, Math.Min(length, _end - _markup - start)));
 
     private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> text) => text[..Math.Min(text.Length, 24)];
 }

@@ -27,9 +27,8 @@ internal static class XmlBytes
         return at;
     }
 
-    /// <param name="name">Of bytes that may stand in a name.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsName(ReadOnlySpan<byte> name) => name.Length > 0 && name[0] is not ((byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'));
+    /// <param name="character">One that may stand in a name.</param>
+    public static bool BeginsName(byte character) => character is not ((byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int EndOfPlainValue(ReadOnlySpan<byte> tag, int at)

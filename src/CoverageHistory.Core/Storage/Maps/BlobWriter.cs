@@ -3,9 +3,10 @@ using System.Text;
 namespace CoverageHistory.Storage.Maps;
 
 /// <summary>Writes the store's compact binary layouts: LEB128 integers, zigzag for signed ones, length-prefixed UTF-8.</summary>
-internal sealed class BlobWriter
+/// <param name="capacity">Bytes to have room for at first.</param>
+internal sealed class BlobWriter(int capacity = 256)
 {
-    private byte[] _bytes = new byte[256];
+    private byte[] _bytes = new byte[capacity];
     private int _length;
 
     public int Length => _length;

@@ -9,9 +9,12 @@ namespace CoverageHistory.Storage;
 /// </summary>
 internal static class FileListText
 {
+    /// <summary>Three addresses, a module and a path.</summary>
+    private const int UsualLineBytes = 160;
+
     public static BlobKey AddressOf(IReadOnlyList<FileRecord> files)
     {
-        var text = new BlobWriter();
+        var text = new BlobWriter(files.Count * UsualLineBytes);
         Write(text, files);
         return BlobKey.Of(text.Written);
     }
