@@ -28,6 +28,7 @@ internal static class XmlBytes
     }
 
     /// <param name="character">One that may stand in a name.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool BeginsName(byte character) => character is not ((byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -87,7 +87,7 @@ internal sealed class StoreConnection : IDisposable
             statement.Reset();
             return statement;
         }
-        return _statements[sql] = new Statement(this, Compile(sql, out _));
+        return _statements[sql] = new Statement(this, Compile(Encoding.UTF8.GetBytes(sql), out _));
     }
 
     public void Execute(string sql) => Prepare(sql).Run();
@@ -95,8 +95,9 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>Executes statements one after the other, as migrations hold them.</summary>
     public void ExecuteScript(string sql)
     {
-        var rest = sql;
-        while (rest.Length > 0)
+        // As bytes, since of a text SQLite's binding copies all that is left, twice for each statement.
+        ReadOnlySpan<byte> rest = Encoding.UTF8.GetBytes(sql);
+        while (!rest.IsEmpty)
         {
             var handle = Compile(rest, out rest);
             if (handle.IsInvalid)
@@ -193,7 +194,7 @@ internal sealed class StoreConnection : IDisposable
     }
 
     // Compiling reads the schema, for which a lock may be needed.
-    private sqlite3_stmt Compile(string sql, out string rest)
+    private sqlite3_stmt Compile(ReadOnlySpan<byte> sql, out ReadOnlySpan<byte> rest)
     {
         while (true)
         {
