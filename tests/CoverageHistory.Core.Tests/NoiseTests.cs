@@ -106,7 +106,7 @@ public sealed class NoiseTests : IDisposable
         Assert.Equal(3, outcome.Diagnostics.Count);
         Assert.Equal(new CoveredCount(1, 1), outcome.Stored.Summary!.Coverage!.Value.Lines);
         Assert.Equal([0, 1, 1, 1], Store.ListSessions(outcome.Run.Id, default).Select(session => session.Session.ExcludedFiles));
-        Assert.Contains("excluded\t1\n", System.Text.Encoding.UTF8.GetString(Store.LoadRecord(outcome.Run.Id, default)!.ToText()), StringComparison.Ordinal);
+        Assert.Contains("\"excluded_files\":1,", System.Text.Encoding.UTF8.GetString(Store.LoadRecord(outcome.Run.Id, default)!.ToText()), StringComparison.Ordinal);
     }
 
     [Fact]
