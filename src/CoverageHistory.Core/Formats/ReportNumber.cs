@@ -60,14 +60,16 @@ internal static class ReportNumber
         number = 0;
         if (text.Length is 0 or > 19)
             return false;
+        ulong read = 0;
         foreach (var character in text)
         {
             // Not char.IsAsciiDigit: precompiled code calls it through a stub, once a digit.
             var digit = (uint)(character - '0');
             if (digit > 9)
                 return false;
-            number = number * 10 + digit;
+            read = read * 10 + digit;
         }
+        number = read;
         return true;
     }
 

@@ -121,28 +121,32 @@ internal sealed class Utf8XmlScanner : XmlScanner
     {
         while (true)
         {
-            // Most tags have nothing before them but a line break and their indentation.
-            var run = new ReadOnlySpan<byte>(Bytes, _position, _end - _position);
-            var at = WhiteSpace.Skip(run, 0);
-            if (at == run.Length)
-                at = -1;
-            else if (run[at] != '<')
-                at = run.IndexOfAny((byte)'<', (byte)'&');
-            var length = at < 0 ? run.Length : at;
+            var length = EndOfText(new ReadOnlySpan<byte>(Bytes, _position, _end - _position));
             if (Depth == 0)
                 RefuseStray(length);
             _position += length;
             _markup = _position;
-            if (at < 0)
+            if (_position == _end)
             {
                 if (!Refill())
                     return false;
             }
-            else if (run[at] == '<')
+            else if (Bytes[_position] == '<')
                 return true;
             else
                 ReadEntity();
         }
+    }
+
+    /// <summary>Where the next <c>&lt;</c> or <c>&amp;</c> is, or the end.</summary>
+    private static int EndOfText(ReadOnlySpan<byte> text)
+    {
+        // Most tags have nothing before them but a line break and their indentation.
+        var at = WhiteSpace.Skip(text, 0);
+        if (at == text.Length || text[at] == '<')
+            return at;
+        at = text.IndexOfAny((byte)'<', (byte)'&');
+        return at < 0 ? text.Length : at;
     }
 
     /// <summary>Outside the root element there may be nothing but white space.</summary>
@@ -174,19 +178,19 @@ internal sealed class Utf8XmlScanner : XmlScanner
 
     private void ReadStartTag()
     {
-        while (!TryReadStartTag())
+        while (!TryReadStartTag(new ReadOnlySpan<byte>(Bytes, _markup, _end - _markup)))
         {
             if (!Refill())
                 throw EndTooEarly();
         }
     }
 
-    // Here and in the next method no part of the tag is made a span: that is a call in precompiled code, and keeps the tag out of registers.
+    // Here and in the next method no span is made of the tag: that is a call in precompiled code, and keeps the tag out of registers.
 
+    /// <param name="tag">From its <c>&lt;</c> on to the end of the window.</param>
     /// <returns>False when the tag goes on beyond the window.</returns>
-    private bool TryReadStartTag()
+    private bool TryReadStartTag(ReadOnlySpan<byte> tag)
     {
-        var tag = new ReadOnlySpan<byte>(Bytes, _markup, _end - _markup);
         var at = XmlBytes.EndOfName(tag, 1);
         if (at == tag.Length)
             return false;
