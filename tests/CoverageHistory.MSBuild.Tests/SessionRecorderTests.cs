@@ -38,7 +38,7 @@ public sealed class SessionRecorderTests : IDisposable
         var outcome = SessionRecorder.Record(Options("session.json") with { Database = database }, CancellationToken.None);
 
         Assert.Null(outcome.Line);
-        Assert.Contains(outcome.Diagnostics, diagnostic => diagnostic.Code == DiagnosticCode.StoreRefused);
+        Assert.Contains(outcome.Diagnostics, diagnostic => diagnostic.Code == DiagnosticCode.NotAHistory);
         Assert.StartsWith("these are notes", File.ReadAllText(database), StringComparison.Ordinal);
     }
 

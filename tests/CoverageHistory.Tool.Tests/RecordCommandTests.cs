@@ -180,7 +180,7 @@ public sealed class RecordCommandTests : ToolFixture
         {
             var result = Run([.. arguments, "--db", "not.db"]);
             Assert.Equal(4, result.Code);
-            Assert.Contains("error COVH1006: ", result.Error, StringComparison.Ordinal);
+            Assert.Contains("error COVH1034: ", result.Error, StringComparison.Ordinal);
         }
     }
 

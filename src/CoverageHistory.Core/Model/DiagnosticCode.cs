@@ -18,7 +18,7 @@ public static class DiagnosticCode
     /// <summary>The store was locked past the deadline; the record was spooled.</summary>
     public const string Spooled = "COVH1005";
 
-    /// <summary>The store refused: corrupt, a newer schema, not a history.</summary>
+    /// <summary>The store refused for a reason without a code of its own.</summary>
     public const string StoreRefused = "COVH1006";
 
     /// <summary>Recording took longer than its deadline.</summary>
@@ -59,6 +59,36 @@ public static class DiagnosticCode
 
     /// <summary>A session the run lacks was not carried over, because it has been too often.</summary>
     public const string SessionMissing = "COVH1026";
+
+    /// <summary>The history, or its folder, cannot be written or opened.</summary>
+    public const string StoreNotPermitted = "COVH1030";
+
+    /// <summary>There is no folder for the history, or no history in it.</summary>
+    public const string StoreMissing = "COVH1031";
+
+    /// <summary>A folder in place of the history.</summary>
+    public const string StoreIsFolder = "COVH1032";
+
+    /// <summary>A link in place of the history.</summary>
+    public const string StoreIsLink = "COVH1033";
+
+    /// <summary>The file is no database, or no history.</summary>
+    public const string NotAHistory = "COVH1034";
+
+    /// <summary>The history's schema is older, and stays so.</summary>
+    public const string OlderSchema = "COVH1035";
+
+    /// <summary>The history's schema is newer than this tool knows.</summary>
+    public const string NewerSchema = "COVH1036";
+
+    /// <summary>The history was locked past the deadline.</summary>
+    public const string StoreLocked = "COVH1037";
+
+    /// <summary>The disk is full.</summary>
+    public const string DiskFull = "COVH1038";
+
+    /// <summary>The history is damaged.</summary>
+    public const string StoreDamaged = "COVH1039";
 
     /// <summary>Recording failed for a reason that has no code of its own.</summary>
     public const string RecordingFailed = "COVH1099";

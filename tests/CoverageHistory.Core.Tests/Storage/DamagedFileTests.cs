@@ -10,6 +10,9 @@ public sealed class DamagedFileTests : StoreFixture
 {
     private const int Mutants = 300;
 
+    private static readonly string[] Refusals =
+        [DiagnosticCode.StoreRefused, DiagnosticCode.NotAHistory, DiagnosticCode.OlderSchema, DiagnosticCode.NewerSchema, DiagnosticCode.StoreDamaged];
+
     [Fact]
     public void A_damaged_history_is_refused_or_right_or_found_out_by_its_hashes()
     {
@@ -40,7 +43,7 @@ public sealed class DamagedFileTests : StoreFixture
             }
             catch (StoreException exception)
             {
-                Assert.Equal(DiagnosticCode.StoreRefused, exception.Code);
+                Assert.Contains(exception.Code, Refusals);
                 refused++;
             }
             File.Delete(path);
@@ -67,7 +70,7 @@ public sealed class DamagedFileTests : StoreFixture
             }
             catch (StoreException exception)
             {
-                Assert.Equal(DiagnosticCode.StoreRefused, exception.Code);
+                Assert.Contains(exception.Code, Refusals);
             }
         }
     }

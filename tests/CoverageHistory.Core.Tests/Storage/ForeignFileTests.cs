@@ -7,21 +7,21 @@ namespace CoverageHistory.Core.Tests.Storage;
 public sealed class ForeignFileTests : StoreFixture
 {
     [Fact]
-    public void An_empty_file_is_refused() => AssertRefused(() => File.WriteAllBytes(DatabasePath, []), "not a coverage history");
+    public void An_empty_file_is_refused() => AssertRefused(() => File.WriteAllBytes(DatabasePath, []), DiagnosticCode.NotAHistory, "not a coverage history");
 
     [Fact]
-    public void A_text_is_refused() => AssertRefused(() => File.WriteAllText(DatabasePath, "hello\n"), "not a database");
+    public void A_text_is_refused() => AssertRefused(() => File.WriteAllText(DatabasePath, "hello\n"), DiagnosticCode.NotAHistory, "not a database");
 
     [Fact]
     public void Another_database_is_refused() =>
-        AssertRefused(() => Database.Execute(DatabasePath, "CREATE TABLE run (id INTEGER); INSERT INTO run VALUES (1)"), "not a coverage history");
+        AssertRefused(() => Database.Execute(DatabasePath, "CREATE TABLE run (id INTEGER); INSERT INTO run VALUES (1)"), DiagnosticCode.NotAHistory, "not a coverage history");
 
     [Fact]
     public void Another_database_in_the_middle_of_a_crash_is_not_recovered() => AssertRefused(() =>
     {
         Database.Execute(DatabasePath, "CREATE TABLE run (id INTEGER); INSERT INTO run VALUES (1)");
         File.WriteAllBytes(DatabasePath + "-journal", [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7, .. new byte[504]]);
-    }, "not a coverage history");
+    }, DiagnosticCode.NotAHistory, "not a coverage history");
 
     [Theory]
     [InlineData(10)]
@@ -32,14 +32,14 @@ public sealed class ForeignFileTests : StoreFixture
     {
         Record(NewRun(), SessionOf(Coverage.File("a.cs", 1)));
         File.WriteAllBytes(DatabasePath, File.ReadAllBytes(DatabasePath)[..length]);
-    }, null);
+    }, length < 99 ? DiagnosticCode.NotAHistory : DiagnosticCode.StoreDamaged, null);
 
     [Fact]
     public void A_newer_history_is_refused_with_the_advice_to_update() => AssertRefused(() =>
     {
         Record(NewRun(), SessionOf());
         Database.Execute(DatabasePath, "PRAGMA user_version = 99");
-    }, "version 99");
+    }, DiagnosticCode.NewerSchema, "version 99");
 
     [Fact]
     public void A_newer_history_whose_version_is_still_in_the_log_is_refused()
@@ -66,7 +66,7 @@ public sealed class ForeignFileTests : StoreFixture
     {
         Record(NewRun(), SessionOf());
         Database.Execute(DatabasePath, "PRAGMA user_version = 0");
-    }, "impossible schema version 0");
+    }, DiagnosticCode.NotAHistory, "impossible schema version 0");
 
     [Fact]
     public void A_folder_is_refused()
@@ -116,7 +116,7 @@ public sealed class ForeignFileTests : StoreFixture
         Assert.Equal("mine", File.ReadAllText(Folder["planted"]));
     }
 
-    private void AssertRefused(Action plant, string? reason)
+    private void AssertRefused(Action plant, string code, string? reason)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(DatabasePath)!);
         plant();
@@ -132,7 +132,7 @@ public sealed class ForeignFileTests : StoreFixture
         foreach (var use in uses)
         {
             var error = Assert.Throws<StoreException>(use);
-            Assert.Equal(DiagnosticCode.StoreRefused, error.Code);
+            Assert.Equal(code, error.Code);
             Assert.Contains(DatabasePath, error.Message, StringComparison.Ordinal);
             Assert.Contains(reason ?? "", error.Message, StringComparison.Ordinal);
         }

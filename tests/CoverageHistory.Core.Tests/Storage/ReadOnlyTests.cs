@@ -33,7 +33,7 @@ public sealed class ReadOnlyTests : StoreFixture
         }
         File.Delete(Folder["copy/.coverage-history/history.db-shm"]);
         var output = await ListAsync("copy/.coverage-history");
-        Assert.Contains("COVH1006", output, StringComparison.Ordinal);
+        Assert.Contains("COVH1030", output, StringComparison.Ordinal);
         Assert.Contains("permissions", output, StringComparison.Ordinal);
     }
 

@@ -158,7 +158,7 @@ public sealed class SpoolTests : StoreFixture
         using var connection = Database.Open(DatabasePath);
         using var lockHeld = connection.BeginTransaction(deferred: false);
         var error = Assert.Throws<StoreException>(() => Open(Impatient).DeleteRun(run.Id, None));
-        Assert.Equal(DiagnosticCode.StoreRefused, error.Code);
+        Assert.Equal(DiagnosticCode.StoreLocked, error.Code);
         Assert.Contains("locked", error.Message, StringComparison.Ordinal);
         Assert.Throws<StoreException>(() => Open(Impatient).TagRun(run.Id, ["a"], [], None));
     }

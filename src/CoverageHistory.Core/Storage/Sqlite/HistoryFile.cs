@@ -93,7 +93,7 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
     {
         // Inside the transaction: another process may have changed the schema a moment ago.
         if (schema.CheckHeader(connection) != schema.Version)
-            throw new StoreException(DiagnosticCode.StoreRefused, $"{path} was taken back to an older schema meanwhile; try again");
+            throw new StoreException(DiagnosticCode.OlderSchema, $"{path} was taken back to an older schema meanwhile; try again");
         schema.CheckObjects(connection);
         connection.MostRows = connection.ReadInteger("PRAGMA page_count") * connection.ReadInteger("PRAGMA page_size") / LeastRowBytes;
         // From here on the file is known to be ours: the last one out may tidy up the log.
@@ -128,17 +128,17 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
     private void RefuseLinks()
     {
         if (new FileInfo(path).LinkTarget is { } target)
-            throw new StoreException(DiagnosticCode.StoreRefused, $"{path} is a link to {target}; a history must be a file");
+            throw new StoreException(DiagnosticCode.StoreIsLink, $"{path} is a link to {target}; a history must be a file; name that one with --db");
         if (System.IO.Path.GetFileName(Folder) == OwnFolder && new DirectoryInfo(Folder).LinkTarget is { } folder)
-            throw new StoreException(DiagnosticCode.StoreRefused, $"{Folder} is a link to {folder}; name the database itself to keep it elsewhere");
+            throw new StoreException(DiagnosticCode.StoreIsLink, $"{Folder} is a link to {folder}; name the database itself to keep it elsewhere");
         if (Directory.Exists(path))
-            throw new StoreException(DiagnosticCode.StoreRefused, $"{path} is a folder; a history must be a file");
+            throw new StoreException(DiagnosticCode.StoreIsFolder, $"{path} is a folder; a history must be a file; name another with --db");
     }
 
     /// <summary>Makes the whole file under another name first, so that nobody ever sees half of one.</summary>
     private void Create(Deadline deadline)
     {
-        Directory.CreateDirectory(Folder);
+        MakeFolder();
         if (System.IO.Path.GetFileName(Folder) == OwnFolder)
             DurableFile.Publish(System.IO.Path.Combine(Folder, ".gitignore"), temporary => DurableFile.Write(temporary, "*\n"u8));
         DurableFile.Publish(path, temporary =>
@@ -155,6 +155,18 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
                 BeginLog(temporary, deadline);
             DurableFile.Flush(temporary);
         });
+    }
+
+    private void MakeFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(Folder);
+        }
+        catch (IOException exception) when (!SqliteFailure.IsDiskFull(exception))
+        {
+            throw SqliteFailure.NoFolder(path, exception);
+        }
     }
 
     /// <summary>Gives a new file its log, and takes it back where the log cannot be used after all.</summary>

@@ -31,11 +31,12 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations)
     {
         var application = connection.ReadInteger("PRAGMA application_id");
         if (application != ApplicationId)
-            throw Refused(connection, string.Create(CultureInfo.InvariantCulture, $"is not a coverage history (application id {application}); it is left as it is"));
+            throw Refused(DiagnosticCode.NotAHistory, connection, string.Create(CultureInfo.InvariantCulture, $"is not a coverage history (application id {application}); it is left as it is; name another file with --db"));
         var version = (int)connection.ReadInteger("PRAGMA user_version");
         if (version > Version)
-            throw Refused(connection, string.Create(CultureInfo.InvariantCulture, $"has schema version {version}, this tool knows up to {Version}; update the tool"));
-        return version > 0 ? version : throw Refused(connection, string.Create(CultureInfo.InvariantCulture, $"has the impossible schema version {version}"));
+            throw Refused(DiagnosticCode.NewerSchema, connection,
+                string.Create(CultureInfo.InvariantCulture, $"has schema version {version}, this tool knows up to {Version}; it is left as it is; update the tool"));
+        return version > 0 ? version : throw Refused(DiagnosticCode.NotAHistory, connection, string.Create(CultureInfo.InvariantCulture, $"has the impossible schema version {version}"));
     }
 
     /// <summary>Compares every object of the schema, before any other query touches one.</summary>
@@ -49,11 +50,11 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations)
             if (!missing.Remove(found) && !Statistics.Contains(found))
             {
                 objects.Reset();
-                throw Refused(connection, $"holds an object that is not the history's: {Shorten(found)}");
+                throw Refused(DiagnosticCode.StoreRefused, connection, $"holds an object that is not the history's: {Shorten(found)}");
             }
         }
         if (missing.Count > 0)
-            throw Refused(connection, $"lacks an object of its schema: {Shorten(missing.First())}");
+            throw Refused(DiagnosticCode.StoreRefused, connection, $"lacks an object of its schema: {Shorten(missing.First())}");
     }
 
     /// <summary>Brings the file to <paramref name="version"/>, a step a transaction. 0 is an empty file. Foreign keys are off afterwards.</summary>
@@ -99,8 +100,8 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations)
         throw new InvalidDataException($"a row of {table} refers to one that is missing");
     }
 
-    private static StoreException Refused(StoreConnection connection, string reason) =>
-        new(DiagnosticCode.StoreRefused, $"{connection.Path} {reason}");
+    private static StoreException Refused(string code, StoreConnection connection, string reason) =>
+        new(code, $"{connection.Path} {reason}");
 
     private static HashSet<string> ObjectsOf(IReadOnlyList<Migration> migrations)
     {

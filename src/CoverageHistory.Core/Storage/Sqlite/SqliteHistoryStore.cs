@@ -1,4 +1,3 @@
-using System.Globalization;
 using CoverageHistory.Model;
 
 namespace CoverageHistory.Storage.Sqlite;
@@ -241,17 +240,15 @@ public sealed class SqliteHistoryStore : IHistoryStore
         }
         catch (StoreLockedException exception)
         {
-            throw new StoreException(DiagnosticCode.StoreRefused, exception.Message, exception);
+            throw new StoreException(DiagnosticCode.StoreLocked, exception.Message, exception);
         }
         catch (InvalidDataException exception)
         {
-            throw new StoreException(DiagnosticCode.StoreRefused,
-                string.Create(CultureInfo.InvariantCulture, $"{Location} is damaged: {exception.Message}; restore a copy, or move it away to begin a new history"),
-                exception);
+            throw new StoreException(DiagnosticCode.StoreDamaged, $"{Location} {SqliteFailure.Damaged}: {exception.Message}", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException(DiagnosticCode.StoreRefused, $"{Location} cannot be used: {exception.Message}", exception);
+            throw SqliteFailure.Of(exception, Location);
         }
     }
 }
