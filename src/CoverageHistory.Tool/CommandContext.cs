@@ -86,6 +86,15 @@ internal sealed class CommandContext
         return _workspace.Store;
     }
 
+    /// <summary>The history as a file that is there: of one that is not there is nothing to say.</summary>
+    /// <exception cref="StoreException">There is none.</exception>
+    public SqliteHistoryStore OpenHistory()
+    {
+        var store = OpenDatabase();
+        return store.Exists ? store
+            : throw new StoreException(DiagnosticCode.StoreMissing, $"there is no history at {store.Location}; it begins with the first recording; --db names another");
+    }
+
     /// <summary>Another history.</summary>
     /// <param name="path">Absolute.</param>
     public SqliteHistoryStore OpenDatabaseAt(string path) => _workspace.StoreAt(path);

@@ -62,6 +62,46 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
         });
     }
 
+    /// <summary>Copies one state of the history into a new file, compactly, while others write.</summary>
+    public void CopyTo(string target, Deadline deadline)
+    {
+        using var connection = OpenForReading(deadline);
+        connection.InTransaction("BEGIN", () =>
+        {
+            Check(connection);
+            return true;
+        });
+        connection.Prepare("VACUUM INTO ?").Bind(target).Run();
+        DurableFile.Flush(target);
+    }
+
+    /// <summary>Puts the content of another history in this one's place; what was here goes aside.</summary>
+    /// <param name="with">A whole file that nobody uses, in the same folder. It may be gone afterwards.</param>
+    public void Replace(string with, string aside, Deadline deadline)
+    {
+        RefuseLinks();
+        if (_useLog.Value)
+            BeginLog(with, deadline);
+        DurableFile.Flush(with);
+        if (!Exists)
+        {
+            DurableFile.Publish(path, temporary => File.Move(with, temporary));
+            return;
+        }
+        try
+        {
+            CheckHeader(deadline);
+            Replacement.Overwrite(path, with, aside, deadline);
+        }
+        catch (StoreException exception) when (exception.Code is DiagnosticCode.NotAHistory or DiagnosticCode.StoreDamaged)
+        {
+            Replacement.Move(path, with, aside);
+        }
+    }
+
+    /// <summary>Makes the folder where there is none.</summary>
+    public void Prepare() => MakeFolder();
+
     private StoreConnection OpenForReading(Deadline deadline)
     {
         var connection = StoreConnection.Open(path, deadline);

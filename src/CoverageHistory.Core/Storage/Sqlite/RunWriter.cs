@@ -289,7 +289,7 @@ internal sealed class RunWriter(StoreConnection connection, ManifestTable manife
     /// Totals without lines cannot be united, and a sum would count twice what two sessions share: the ones over the most lines stand for
     /// the run.
     /// </summary>
-    private static CoverageCounts? FullestTotals(RunRecord record)
+    public static CoverageCounts? FullestTotals(RunRecord record)
     {
         CoverageCounts? fullest = null;
         foreach (var session in record.Sessions)

@@ -190,6 +190,6 @@ internal sealed class Salvage
         return found;
     }
 
-    private static bool IsDamage(Exception exception) =>
+    public static bool IsDamage(Exception exception) =>
         exception is StoreException or InvalidDataException or RunFormatException or ArgumentException or ArithmeticException;
 }

@@ -42,8 +42,7 @@ internal sealed class SpoolFolder(string path)
             {
                 // The writer before us has taken it in and deletes what it took.
             }
-            catch (Exception exception) when (exception is RunFormatException or InvalidDataException or IOException or UnauthorizedAccessException
-                or StoreException or ArithmeticException or InvalidOperationException)
+            catch (Exception exception) when (IsUnreadable(exception))
             {
                 // One bad file must not keep others, and every later record, from being stored.
                 unreadable.Add(new Diagnostic(DiagnosticCode.UnreadableSpool, DiagnosticSeverity.Warning,
@@ -52,6 +51,28 @@ internal sealed class SpoolFolder(string path)
         }
         diagnostics = unreadable;
         return taken;
+    }
+
+    /// <summary>What keeps files from being taken in.</summary>
+    public List<Finding> Check()
+    {
+        var findings = new List<Finding>();
+        foreach (var file in Files())
+        {
+            try
+            {
+                _ = RunLinesReader.ReadWhole(new MemoryStream(ReadBytes(file))).Single();
+            }
+            catch (FileNotFoundException)
+            {
+                // Taken in meanwhile.
+            }
+            catch (Exception exception) when (IsUnreadable(exception))
+            {
+                findings.Add(new Finding(FindingKind.Waiting, null, $"{file}: {exception.Message}"));
+            }
+        }
+        return findings;
     }
 
     public static void Remove(IReadOnlyList<string> taken)
@@ -68,6 +89,9 @@ internal sealed class SpoolFolder(string path)
             }
         }
     }
+
+    private static bool IsUnreadable(Exception exception) => exception is RunFormatException or InvalidDataException or IOException
+        or UnauthorizedAccessException or StoreException or ArithmeticException or InvalidOperationException;
 
     private static byte[] ReadBytes(string file)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoverageHistory.Model;
 
 namespace CoverageHistory.Storage.Sqlite;
@@ -153,6 +154,95 @@ public sealed class SqliteHistoryStore : IHistoryStore
             folder.Delete(recursive: true);
         }
     });
+
+    /// <summary>Checks the whole history, and the records that wait beside it. Nothing is changed, but for an older schema.</summary>
+    /// <param name="progress">Told how many runs are checked, and of how many.</param>
+    /// <exception cref="StoreException">The file cannot be opened; damage is no exception but a finding.</exception>
+    public Verification Verify(Action<int, int>? progress, CancellationToken cancellation)
+    {
+        Verification checkedFile;
+        try
+        {
+            checkedFile = Read(connection => new Verifier(connection, progress).Verify(), new Verification(0, 0, 0, 0, []), cancellation);
+        }
+        catch (StoreException exception) when (exception.Code is DiagnosticCode.StoreDamaged or DiagnosticCode.NotAHistory or DiagnosticCode.StoreRefused)
+        {
+            checkedFile = new Verification(0, 0, 0, 0, [new Finding(FindingKind.File, null, exception.Message)]);
+        }
+        return checkedFile with { Waiting = _spool.Count, Findings = [.. checkedFile.Findings, .. _spool.Check()] };
+    }
+
+    /// <summary>Copies the history as it is now, while others may write, and checks the copy before it gets its name.</summary>
+    /// <param name="target">Absolute.</param>
+    /// <param name="overwrite">Whether a file of that name is replaced.</param>
+    /// <exception cref="StoreException">The history, or its copy, is damaged, or there is a file already.</exception>
+    public Verification Backup(string target, bool overwrite, CancellationToken cancellation) => Translate(() =>
+    {
+        if (!overwrite && File.Exists(target))
+            throw new StoreException(DiagnosticCode.StoreRefused, $"{target} exists; it is left as it is; name another file, or replace it with --force");
+        var deadline = new Deadline(_options, cancellation);
+        // Brings an older history up to date, as every use does.
+        _file.Read(deadline, _ => true);
+        var temporary = TemporaryName(target);
+        try
+        {
+            _file.CopyTo(temporary, deadline);
+            var outcome = new SqliteHistoryStore(temporary, _options).VerifiedOrThrow(Location, cancellation);
+            File.Move(temporary, target, overwrite);
+            DurableFile.FlushFolder(Path.GetDirectoryName(target)!);
+            return outcome;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    });
+
+    /// <summary>Puts a copy in the history's place, once it is checked. What was there is kept aside, and may be damaged.</summary>
+    /// <param name="source">Absolute. It is not changed.</param>
+    /// <returns>What the copy holds, and the name of the file that was replaced; null when there was none.</returns>
+    public (Verification Checked, string? Aside) Restore(string source, CancellationToken cancellation) => Translate(() =>
+    {
+        if (!File.Exists(source))
+            throw new StoreException(DiagnosticCode.StoreMissing, $"there is no file {source}; nothing was changed");
+        _file.Prepare();
+        var temporary = TemporaryName(Location);
+        try
+        {
+            File.Copy(source, temporary);
+            if (File.Exists(source + "-wal"))
+                File.Copy(source + "-wal", temporary + "-wal");
+            var outcome = new SqliteHistoryStore(temporary, _options).VerifiedOrThrow(source, cancellation);
+            var deadline = new Deadline(_options, cancellation);
+            new HistoryFile(temporary, Schema.Current, avoidLog: true).CopyTo(temporary + ".compact", deadline);
+            var aside = Exists ? AsideName() : null;
+            _file.Replace(temporary + ".compact", aside ?? "", deadline);
+            return (outcome, aside);
+        }
+        finally
+        {
+            foreach (var file in Directory.GetFiles(Path.GetDirectoryName(temporary)!, Path.GetFileName(temporary) + "*"))
+                File.Delete(file);
+        }
+    });
+
+    private Verification VerifiedOrThrow(string name, CancellationToken cancellation)
+    {
+        var outcome = Verify(null, cancellation);
+        return outcome.IsSound ? outcome : throw new StoreException(DiagnosticCode.StoreDamaged,
+            $"{name} is damaged: {outcome.Findings[0].What.Replace(Location, name, StringComparison.Ordinal)}; nothing was changed; "
+            + "`db verify` lists what is wrong, `db recover` saves what can be read");
+    }
+
+    private static string TemporaryName(string path) => $"{path}.{Guid.CreateVersion7():N}.new";
+
+    private string AsideName()
+    {
+        var name = $"{Location}.{_options.TimeProvider.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}.replaced";
+        for (var number = 2; File.Exists(name); number++)
+            name = $"{Path.ChangeExtension(name, null)}.{number.ToString(CultureInfo.InvariantCulture)}.replaced";
+        return name;
+    }
 
     private TakenRuns TakeIn(IEnumerable<RunBundle> runs, bool takeGivenUp, CancellationToken cancellation) => Translate(() => Write(connection =>
     {

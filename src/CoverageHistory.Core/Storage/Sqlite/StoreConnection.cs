@@ -166,6 +166,24 @@ internal sealed class StoreConnection : IDisposable
         Execute("RELEASE part");
     }
 
+    /// <summary>Takes over the whole content of another database, or nothing.</summary>
+    public void CopyFrom(StoreConnection source)
+    {
+        while (true)
+        {
+            using var backup = raw.sqlite3_backup_init(_handle, "main", source._handle, "main");
+            if (backup.IsInvalid)
+                throw Failure(raw.sqlite3_errcode(_handle));
+            var code = raw.sqlite3_backup_step(backup, -1);
+            var end = raw.sqlite3_backup_finish(backup);
+            if (code == raw.SQLITE_DONE && end == raw.SQLITE_OK)
+                return;
+            var failure = Failure(end == raw.SQLITE_OK ? code : end);
+            if (!SqliteFailure.IsBusy(code) || !Deadline.Pause())
+                throw failure;
+        }
+    }
+
     /// <summary>Whether statements run, right now and without waiting.</summary>
     public bool Allows(string sql) => raw.sqlite3_exec(_handle, sql) == raw.SQLITE_OK;
 
