@@ -117,6 +117,44 @@ public sealed class MigrationTests : StoreFixture
         string[] Hashes() => [.. Database.Rows(DatabasePath, "SELECT hex(hash) FROM run ORDER BY id").Select(row => (string)row[0]!)];
     }
 
+    [Fact]
+    public void A_history_that_was_taken_back_stays_there_until_it_is_migrated_again()
+    {
+        var recorded = Record(NewRun(), SessionOf(Coverage.File("a.cs", 1, 0)));
+        var change = Store.Migrate(1, isDry: false, None);
+        Assert.Equal((Current, 1, $"{DatabasePath}.v{Current}.bak"), (change.From, change.To, change.Copy));
+        Assert.Equal(1, Database.Scalar(DatabasePath, "PRAGMA user_version"));
+        Assert.Equal("", Database.Check(DatabasePath));
+        foreach (var use in (Action[])[() => Store.ListRuns(RunQuery.All, None), () => Store.Record(NewRun(), [SessionOf()], None)])
+            Assert.Equal(DiagnosticCode.OlderSchema, Assert.Throws<StoreException>(use).Code);
+        Assert.Equal(1, Database.Scalar(DatabasePath, "PRAGMA user_version"));
+
+        Assert.Equal((1, Current), (Store.Migrate(null, isDry: false, None).From, Store.GetInfo(None).SchemaVersion));
+        Assert.Equal(recorded.Hash, Assert.Single(Store.ListRuns(RunQuery.All, None)).Hash);
+        Assert.Equal("wal", Store.GetInfo(None).JournalMode);
+        Assert.Empty(Directory.GetFiles(Folder[".coverage-history"], "*.new*"));
+    }
+
+    [Fact]
+    public void A_dry_migration_changes_nothing()
+    {
+        Record(NewRun(), SessionOf());
+        Assert.Equal(new SchemaChange(Current, 1, null), Store.Migrate(1, isDry: true, None));
+        Assert.Single(Store.ListRuns(RunQuery.All, None));
+        Assert.Equal([".gitignore", "history.db"], Directory.GetFiles(Folder[".coverage-history"]).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void A_history_that_does_not_verify_after_a_migration_is_left_as_it_was()
+    {
+        var run = NewRun();
+        Record(run, SessionOf());
+        Database.Execute(DatabasePath, "UPDATE run SET is_dirty = 1");
+        Assert.Equal(DiagnosticCode.StoreDamaged, Assert.Throws<StoreException>(() => Store.Migrate(1, isDry: false, None)).Code);
+        Assert.Equal(run.Id, Assert.Single(Store.ListRuns(RunQuery.All, None)).Run.Id);
+        Assert.Equal([".gitignore", "history.db"], Directory.GetFiles(Folder[".coverage-history"]).Select(Path.GetFileName).Order());
+    }
+
     private static string[] Objects(StoreConnection connection)
     {
         var rows = connection.Prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name");

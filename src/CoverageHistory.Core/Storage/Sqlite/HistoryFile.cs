@@ -15,6 +15,9 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
 
     private readonly Lazy<bool> _useLog = new(() => !avoidLog && HasSharedMemory(System.IO.Path.GetDirectoryName(path)!));
 
+    /// <summary>Says that the file stays at an older schema.</summary>
+    private string HeldMark => path + ".schema";
+
     private string Folder => System.IO.Path.GetDirectoryName(path)!;
 
     public bool Exists => new FileInfo(path) is { Exists: true } or { LinkTarget: not null } || Directory.Exists(path);
@@ -97,6 +100,7 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
         {
             Replacement.Move(path, with, aside);
         }
+        File.Delete(HeldMark);
     }
 
     /// <summary>Makes the folder where there is none.</summary>
@@ -150,10 +154,64 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
             connection.ReadText("PRAGMA journal_mode = TRUNCATE");
     }
 
-    /// <summary>Copies an older file before its schema is changed.</summary>
+    /// <summary>
+    /// Brings the history to a version of the schema, older or newer. All of it is done on a copy, which takes the history's place, in one
+    /// transaction, when <paramref name="validate"/> has passed it.
+    /// </summary>
+    /// <param name="isDry">Whether it ends before that.</param>
+    public SchemaChange Migrate(int version, bool isDry, Action<string> validate, Deadline deadline)
+    {
+        CheckHeader(deadline);
+        using var connection = StoreConnection.Open(path, deadline);
+        Replacement.LockAlone(connection);
+        var from = schema.CheckHeader(connection);
+        schema.At(from).CheckObjects(connection);
+        if (from == version)
+        {
+            if (!isDry && version == schema.Version)
+                File.Delete(HeldMark);
+            return new SchemaChange(from, version, null);
+        }
+        var temporary = $"{path}.{Guid.CreateVersion7():N}.new";
+        try
+        {
+            connection.Prepare("VACUUM INTO ?").Bind(temporary).Run();
+            using var copy = StoreConnection.Open(temporary, deadline);
+            schema.Migrate(copy, version);
+            schema.At(version).CheckObjects(copy);
+            validate(temporary);
+            if (isDry)
+                return new SchemaChange(from, version, null);
+            var kept = KeepCopy(connection, from);
+            // The mark comes first: without it the next use would bring the history up again. Beside a current file it means nothing.
+            if (version < schema.Version && !File.Exists(HeldMark))
+                DurableFile.Write(HeldMark, "Kept at an older schema: dotnet coverage-trend db migrate brings it up.\n"u8);
+            connection.CopyFrom(copy);
+            if (version == schema.Version)
+                File.Delete(HeldMark);
+            return new SchemaChange(from, version, kept);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
     private void Upgrade(StoreConnection connection, int version)
     {
+        if (File.Exists(HeldMark))
+        {
+            throw new StoreException(DiagnosticCode.OlderSchema, string.Create(CultureInfo.InvariantCulture,
+                $"{path} is kept at schema version {version}, as `db migrate --to` said; nothing was changed; `db migrate` brings it up to {schema.Version}"));
+        }
         schema.At(version).CheckObjects(connection);
+        KeepCopy(connection, version);
+        schema.Migrate(connection, schema.Version);
+    }
+
+    /// <summary>Copies an older file before its schema is changed.</summary>
+    private string KeepCopy(StoreConnection connection, int version)
+    {
         var copy = string.Create(CultureInfo.InvariantCulture, $"{path}.v{version}.bak");
         for (var number = 2; File.Exists(copy); number++)
             copy = string.Create(CultureInfo.InvariantCulture, $"{path}.v{version}.{number}.bak");
@@ -162,7 +220,7 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
             connection.Prepare("VACUUM INTO ?").Bind(temporary).Run();
             DurableFile.Flush(temporary);
         });
-        schema.Migrate(connection, schema.Version);
+        return copy;
     }
 
     private void RefuseLinks()

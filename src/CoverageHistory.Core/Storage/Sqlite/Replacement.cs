@@ -16,8 +16,8 @@ internal static class Replacement
         try
         {
             using var connection = StoreConnection.Open(path, deadline);
-            connection.Defend();
-            connection.ExecuteScript("PRAGMA synchronous = FULL; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT; PRAGMA wal_checkpoint(TRUNCATE);");
+            LockAlone(connection);
+            connection.ExecuteScript("PRAGMA wal_checkpoint(TRUNCATE)");
             // Closed after the connection: closing any handle of the file drops the locks this process holds on it.
             old = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             DurableFile.Publish(aside, temporary =>
@@ -34,6 +34,13 @@ internal static class Replacement
         {
             old?.Dispose();
         }
+    }
+
+    /// <summary>Waits until nobody else has the history open, and keeps them out until the connection is closed.</summary>
+    public static void LockAlone(StoreConnection connection)
+    {
+        connection.Defend();
+        connection.ExecuteScript("PRAGMA synchronous = FULL; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
     }
 
     /// <summary>For a file that no process can use: not a database, or none of ours. What lies beside it goes with it.</summary>

@@ -22,6 +22,9 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _spool = new SpoolFolder(Location + "-spool");
     }
 
+    /// <summary>The newest version of the schema that this knows.</summary>
+    public static int SchemaVersion => Schema.Current.Version;
+
     public string Location { get; }
 
     /// <summary>Whether there is anything at the path, be it a history or not.</summary>
@@ -224,6 +227,35 @@ public sealed class SqliteHistoryStore : IHistoryStore
             foreach (var file in Directory.GetFiles(Path.GetDirectoryName(temporary)!, Path.GetFileName(temporary) + "*"))
                 File.Delete(file);
         }
+    });
+
+    /// <summary>
+    /// Brings the history to a version of the schema; null: the current one. It is copied before and verified after, and stays as it was
+    /// when anything fails. One that is taken back stays there until it is migrated again: no other use brings it up.
+    /// </summary>
+    /// <param name="isDry">Whether everything is done on a copy only.</param>
+    public SchemaChange Migrate(int? version, bool isDry, CancellationToken cancellation) => Translate(() =>
+    {
+        var current = Schema.Current.Version;
+        if (version is < 1 || version > current)
+            throw new ArgumentOutOfRangeException(nameof(version), version, $"there are versions 1 to {current.ToString(CultureInfo.InvariantCulture)}");
+        var deadline = new Deadline(_options, cancellation);
+        return _file.Migrate(version ?? current, isDry, migrated =>
+        {
+            // An older schema is verified by way of the current one: what comes up again whole went down whole.
+            var again = migrated + ".again";
+            try
+            {
+                File.Copy(migrated, again);
+                using (var connection = StoreConnection.Open(again, deadline))
+                    Schema.Current.Migrate(connection, current);
+                new SqliteHistoryStore(again, _options).VerifiedOrThrow(Location, cancellation);
+            }
+            finally
+            {
+                File.Delete(again);
+            }
+        }, deadline);
     });
 
     private Verification VerifiedOrThrow(string name, CancellationToken cancellation)
