@@ -45,6 +45,33 @@ public sealed class DbAdministrationTests : ToolFixture
         Assert.Contains("is now ", Run("db", "restore", "copy.db").Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_history_goes_to_another_schema_and_back()
+    {
+        Assert.StartsWith("A copy went from schema version 2 to 1", Run("db", "migrate", "--to", "1", "--dry-run").Output, StringComparison.Ordinal);
+        Assert.Equal(2, Run("db", "migrate", "--to", "99").Code);
+        Assert.True(Run("db", "migrate", "--to", "1", "--format", "json").Json().GetProperty("applied").GetBoolean());
+        Assert.Contains("COVH1035", Run("runs", "list").Error, StringComparison.Ordinal);
+        Assert.Equal(0, Run("db", "migrate").Code);
+        Assert.Equal("The history has schema version 2 already.\n", Run("db", "migrate").Output);
+    }
+
+    [Fact]
+    public void Runs_are_pruned_when_said_twice_and_the_space_is_given_back()
+    {
+        Assert.Equal(2, Run("db", "prune").Code);
+        Assert.Equal(2, Run("db", "prune", "--older-than", "soon").Code);
+        Assert.EndsWith("Nothing was changed: add --yes to do it.\n", Run("db", "prune", "--keep", "2").Output, StringComparison.Ordinal);
+        Assert.Equal(6, Hashes().Length);
+        var pruned = Run("db", "prune", "--older-than", "1d", "--keep", "2", "--yes", "--format", "json").Json();
+        Assert.Equal(6, Hashes().Length + pruned.GetProperty("runs").GetArrayLength());
+        Assert.NotEqual(6, Hashes().Length);
+        var compacted = Run("db", "compact", "--format", "json").Json();
+        Assert.True(compacted.GetProperty("bytes_after").GetInt64() <= compacted.GetProperty("bytes_before").GetInt64());
+        Assert.Contains(" now: ", Run("db", "compact").Output, StringComparison.Ordinal);
+        Assert.Equal(0, Run("db", "verify").Code);
+    }
+
     private static byte[] Spoiled(byte[] history)
     {
         history.AsSpan(8_192, history.Length - 8_192).Fill(0x55);

@@ -62,6 +62,9 @@ public sealed record SettingDefinition(string Key, SettingKind Kind, string? Def
         Maximum = 1000,
     };
 
+    public static SettingDefinition ReleaseTags { get; } = new("releaseTags", SettingKind.Texts, null,
+        "Patterns of tags: runs of commits that have one are kept by db prune. Without any, v* and *.*.*.");
+
     public static SettingDefinition MinCoverage { get; } = new("gate.minCoverage", SettingKind.Rate, null,
         "The line rate that check demands of a run at least.");
 
@@ -74,7 +77,7 @@ public sealed record SettingDefinition(string Key, SettingKind Kind, string? Def
     /// <summary>In the order they are listed and documented.</summary>
     public static IReadOnlyList<SettingDefinition> All { get; } =
     [
-        Database, KeepHitCounts, LockTimeoutSeconds, DefaultBranch, Include, Exclude, Components, CarryForward, CarryForwardRuns,
+        Database, KeepHitCounts, LockTimeoutSeconds, DefaultBranch, Include, Exclude, Components, CarryForward, CarryForwardRuns, ReleaseTags,
         MinCoverage, MaxDrop, IgnoreUnstableLines,
     ];
 

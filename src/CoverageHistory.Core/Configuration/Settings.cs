@@ -40,6 +40,9 @@ public sealed class Settings
 
     public int CarryForwardRuns => int.Parse(this[SettingDefinition.CarryForwardRuns].Value!, CultureInfo.InvariantCulture);
 
+    /// <summary>Patterns of tags of commits.</summary>
+    public IReadOnlyList<string> ReleaseTags => SettingList.Of(this[SettingDefinition.ReleaseTags].Value) is { Count: > 0 } patterns ? patterns : ["v*", "*.*.*"];
+
     /// <summary>Null when nobody says.</summary>
     public double? MinCoverage => Rate(SettingDefinition.MinCoverage);
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using CoverageHistory.Reporting;
 using CoverageHistory.Reporting.Json;
 using CoverageHistory.Storage;
+using CoverageHistory.Tool.Rendering;
 using CoverageHistory.Tool.Terminal;
 
 namespace CoverageHistory.Tool.Commands;
@@ -25,7 +25,7 @@ internal sealed class DbInfoCommand() : ToolCommand("info", "Where the history i
         (string Name, string Value)[] facts =
         [
             ("location", info.Location),
-            ("size", Size(info.SizeBytes)),
+            ("size", SizeText.Of(info.SizeBytes)),
             ("schema version", RunText.Count(info.SchemaVersion)),
             ("engine", $"SQLite {info.EngineVersion}, journal {info.JournalMode}"),
             ("runs", RunText.Count(info.Runs)),
@@ -57,11 +57,4 @@ internal sealed class DbInfoCommand() : ToolCommand("info", "Where the history i
         json.WriteTime("last_run_at", info.LastRunAt);
         json.WriteEndObject();
     }
-
-    private static string Size(long bytes) => bytes switch
-    {
-        < 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
-        < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:0.0} MiB"),
-    };
 }

@@ -209,6 +209,67 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
         schema.Migrate(connection, schema.Version);
     }
 
+    /// <summary>Lets a copy be changed and checked, and puts it in the history's place in one transaction. Others wait meanwhile.</summary>
+    public T Rework<T>(Func<StoreConnection, T> change, Action<string> validate, Deadline deadline)
+    {
+        CheckHeader(deadline);
+        using var connection = StoreConnection.Open(path, deadline);
+        Replacement.LockAlone(connection);
+        connection.InTransaction("BEGIN", () =>
+        {
+            Check(connection);
+            return true;
+        });
+        // The copy, what it is compacted into, and the log that takes it back.
+        var (needed, free) = (3 * SizeBytes, new DriveInfo(OperatingSystem.IsWindows() ? System.IO.Path.GetPathRoot(Folder)! : Folder).AvailableFreeSpace);
+        if (free < needed)
+            throw new StoreException(DiagnosticCode.DiskFull, string.Create(CultureInfo.InvariantCulture,
+                $"{path} needs {needed} bytes to be compacted, and {free} are free; nothing was changed; make room, then try again"));
+        var temporary = $"{path}.{Guid.CreateVersion7():N}.new";
+        try
+        {
+            connection.Prepare("VACUUM INTO ?").Bind(temporary).Run();
+            using var copy = StoreConnection.Open(temporary, deadline);
+            copy.ExecuteScript("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF;");
+            var result = change(copy);
+            copy.ExecuteScript("VACUUM");
+            validate(temporary);
+            connection.CopyFrom(copy);
+            connection.ExecuteScript("PRAGMA wal_checkpoint(TRUNCATE)");
+            return result;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Deletes files that processes left when they were killed in the middle of making them.</summary>
+    /// <returns>How many.</returns>
+    public int RemoveLeftOver(DateTime untouchedSinceUtc)
+    {
+        var removed = 0;
+        foreach (var file in Directory.GetFiles(Folder, System.IO.Path.GetFileName(path) + ".*.new*"))
+        {
+            try
+            {
+                if (File.GetLastWriteTimeUtc(file) >= untouchedSinceUtc)
+                    continue;
+                // Refused while another process writes it.
+                using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                {
+                }
+                File.Delete(file);
+                removed++;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Somebody's after all.
+            }
+        }
+        return removed;
+    }
+
     /// <summary>Copies an older file before its schema is changed.</summary>
     private string KeepCopy(StoreConnection connection, int version)
     {

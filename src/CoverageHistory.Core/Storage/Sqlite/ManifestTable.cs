@@ -7,7 +7,7 @@ namespace CoverageHistory.Storage.Sqlite;
 /// <summary>Which maps the files of a session have. Read or written for one operation.</summary>
 internal sealed class ManifestTable(StoreConnection connection)
 {
-    private const int MostDepth = 32;
+    public const int MostDepth = 32;
     private const int MostKept = 16;
 
     private readonly NameTable _modules = NameTable.Modules(connection);

@@ -239,12 +239,15 @@ internal sealed class RunWriter(StoreConnection connection, ManifestTable manife
         return found;
     }
 
+    /// <summary>Sets what follows from the run's sessions as the database has them.</summary>
+    public void Summarize(long run, RunStatus status) => Summarize(run, status, null, null);
+
     /// <summary>Sets what follows from all sessions of the run: totals, status and hash.</summary>
     /// <param name="record">The whole run when the bundle is all of it; null: as the database has it.</param>
-    private void Summarize(long run, RunStatus status, RunRecord? record, RunBundle bundle)
+    private void Summarize(long run, RunStatus status, RunRecord? record, RunBundle? bundle)
     {
         connection.Prepare("UPDATE run SET status = ? WHERE id = ?").Bind((long)status).Bind(run).Run();
-        var coverage = record is null ? null : CoverageOf(record, bundle);
+        var coverage = record is null || bundle is null ? null : CoverageOf(record, bundle);
         record = record is null ? _reader.ReadRecord(run) : record with { Run = record.Run with { Status = status } };
         var lists = coverage is null ? _reader.ListManifests(run) : [];
         var tests = record.Sessions.Where(session => session.Tests is not null).Select(session => TestCounts.Of(session.Tests!)).ToArray();

@@ -258,6 +258,27 @@ public sealed class SqliteHistoryStore : IHistoryStore
         }, deadline);
     });
 
+    /// <summary>What <see cref="Prune"/> would give up.</summary>
+    public PrunedRuns FindPrunable(PruneRequest request, CancellationToken cancellation) =>
+        Read(connection => new Pruner(connection).Find(request), new PrunedRuns([], 0), cancellation);
+
+    /// <summary>Gives runs, or their lines, up; other stores do not bring them back. All of them, or none.</summary>
+    public PrunedRuns Prune(PruneRequest request, CancellationToken cancellation) => !Exists ? new PrunedRuns([], 0)
+        : Translate(() => Write(connection => new Pruner(connection).Prune(request, _options.TimeProvider.GetUtcNow()), cancellation));
+
+    /// <summary>Removes what no run refers to any more and gives the space back. Verified before it is kept.</summary>
+    public CompactedHistory Compact(CancellationToken cancellation) => Translate(() =>
+    {
+        var deadline = new Deadline(_options, cancellation);
+        _file.Read(deadline, _ => true);
+        // Nobody takes an hour to make a file.
+        var leftOver = _file.RemoveLeftOver(DateTime.UtcNow.AddHours(-1));
+        var before = _file.SizeBytes;
+        var (lists, maps, names) = _file.Rework(connection => new Compactor(connection).Compact(),
+            copy => new SqliteHistoryStore(copy, _options).VerifiedOrThrow(Location, cancellation), deadline);
+        return new CompactedHistory(before, _file.SizeBytes, lists, maps, names, leftOver);
+    });
+
     private Verification VerifiedOrThrow(string name, CancellationToken cancellation)
     {
         var outcome = Verify(null, cancellation);

@@ -1,0 +1,107 @@
+using CoverageHistory.Model;
+using CoverageHistory.Storage;
+using CoverageHistory.Storage.Sqlite;
+
+namespace CoverageHistory.Core.Tests.Storage;
+
+public sealed class PruneTests : StoreFixture
+{
+    [Fact]
+    public void Runs_before_a_time_go_and_labels_and_releases_stay()
+    {
+        var runs = Enumerable.Range(0, 6).Select(i => Recorded($"c{i}", tags: i == 1 ? ["v1.0"] : [])).ToArray();
+        Store.TagRun(runs[2].Id, ["keep"], [], None);
+        var request = new PruneRequest { Before = runs[4].RecordedAt, ReleaseTags = ["v*"] };
+        var found = Store.FindPrunable(request, None);
+        Assert.Equal([runs[0].Id, runs[3].Id], found.Runs.Select(run => run.Run.Id));
+        Assert.Equal(2, found.Kept);
+        Assert.Equal(6, Store.ListRuns(RunQuery.All, None).Count);
+
+        Assert.Equal(found.Runs.Select(run => run.Hash), Store.Prune(request, None).Runs.Select(run => run.Hash));
+        Assert.Equal([runs[1].Id, runs[2].Id, runs[4].Id, runs[5].Id], Store.ListRuns(RunQuery.All, None).Select(run => run.Run.Id));
+        Assert.True(Store.Verify(null, None).IsSound);
+    }
+
+    [Fact]
+    public void The_newest_of_a_branch_stay()
+    {
+        var runs = Enumerable.Range(0, 6).Select(i => Recorded($"c{i}", branch: i % 2 == 0 ? "main" : "topic")).ToArray();
+        Store.Prune(new PruneRequest { Branch = "topic", Keep = 1 }, None);
+        Assert.Equal([runs[0].Id, runs[2].Id, runs[4].Id, runs[5].Id], Store.ListRuns(RunQuery.All, None).Select(run => run.Run.Id));
+    }
+
+    [Fact]
+    public void What_was_pruned_does_not_come_back_and_what_is_older_does_not_come_in()
+    {
+        var old = NewRun();
+        var runs = Enumerable.Range(0, 3).Select(i => Recorded($"c{i}")).ToArray();
+        var other = new SqliteHistoryStore(Folder["other.db"], new SqliteStoreOptions());
+        other.Merge(Store, takeGivenUp: false, None);
+        other.Record(old, [SessionOf()], None);
+        Store.Prune(new PruneRequest { Before = runs[2].RecordedAt }, None);
+        Assert.Equal(new TakenRuns(0, 0, 1, 3), Store.Merge(other, takeGivenUp: false, None));
+    }
+
+    [Fact]
+    public void Where_lines_go_totals_stay_and_the_hash_is_that_of_what_is_left()
+    {
+        var runs = Enumerable.Range(0, 3).Select(i => Recorded($"c{i}")).ToArray();
+        var before = Store.ListRuns(RunQuery.All, None);
+        var pruned = Store.Prune(new PruneRequest { Keep = 1, LinesOnly = true }, None);
+        Assert.Equal(2, pruned.Runs.Count);
+        var after = Store.ListRuns(RunQuery.All, None);
+        Assert.Equal(before.Select(run => (run.Coverage, run.Tests)), after.Select(run => (run.Coverage, run.Tests)));
+        Assert.NotEqual(before[0].Hash, after[0].Hash);
+        Assert.Equal(before[2].Hash, after[2].Hash);
+        Assert.Empty(Store.LoadCoverage(runs[0].Id, null, None));
+        Assert.NotEmpty(Store.LoadCoverage(runs[2].Id, null, None));
+        Assert.Single(Store.LoadTests(runs[0].Id, None));
+        Assert.True(Store.Verify(null, None).IsSound);
+        Assert.Empty(Store.Prune(new PruneRequest { Keep = 1, LinesOnly = true }, None).Runs);
+    }
+
+    [Fact]
+    public void Compacting_removes_what_nobody_refers_to_and_changes_no_run()
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            var files = Enumerable.Range(0, 40).Select(file => Coverage.File($"src/{file}.cs", (uint)(file == i % 40 ? i : 1), 1, 0)).Append(Coverage.File($"src/only{i}.cs", 1));
+            Record(NewRun($"c{i}", $"c{i - 1}", branch: $"b{i / 30}"), SessionOf([.. files.OrderBy(file => file.Path)]) with
+            {
+                Tests = [new($"T{i}", TestOutcome.Passed, TimeSpan.FromMilliseconds(i))],
+            });
+        }
+        foreach (var run in Store.ListRuns(RunQuery.All, None).Where((_, i) => i % 7 != 3 && i > 5))
+            Store.DeleteRun(run.Run.Id, None);
+        var kept = Store.ListRuns(RunQuery.All, None);
+        var lines = kept.SelectMany(run => Coverage.Describe(Store.LoadCoverage(run.Run.Id, null, None))).ToArray();
+        File.WriteAllText(DatabasePath + ".0199.new", "left");
+        File.SetLastWriteTimeUtc(DatabasePath + ".0199.new", DateTime.UtcNow.AddHours(-2));
+        File.WriteAllText(DatabasePath + ".0200.new", "being made");
+
+        var outcome = Store.Compact(None);
+        Assert.True(outcome.BytesAfter < outcome.BytesBefore && outcome is { FileLists: > 40, Maps: > 0, LeftOver: 1 }, $"{outcome}");
+        Assert.Equal(kept.Select(run => run.Hash), Store.ListRuns(RunQuery.All, None).Select(run => run.Hash));
+        Assert.Equal(lines, kept.SelectMany(run => Coverage.Describe(Store.LoadCoverage(run.Run.Id, null, None))));
+        Assert.True(Store.Verify(null, None).IsSound);
+        Assert.Equal(kept.Count, Database.Scalar(DatabasePath, "SELECT count(*) FROM manifest"));
+        Assert.Equal(kept.Count, Database.Scalar(DatabasePath, "SELECT count(*) FROM test"));
+        Assert.Equal(kept.Count + 40, Database.Scalar(DatabasePath, "SELECT count(*) FROM source_file"));
+        Assert.True(Database.Scalar(DatabasePath, "SELECT max(depth) FROM manifest") > 0);
+        Assert.True(File.Exists(DatabasePath + ".0200.new"));
+        Assert.Equal("wal", Store.GetInfo(None).JournalMode);
+
+        Assert.Equal((0, 0, 0), Store.Compact(None) is var again ? (again.FileLists, again.Maps, again.Names) : default);
+    }
+
+    private Run Recorded(string commit, string branch = "main", string[]? tags = null)
+    {
+        var run = NewRun(commit, branch: branch);
+        run = run with { Commit = run.Commit! with { Tags = tags ?? [] } };
+        Record(run, SessionOf(Coverage.File("a.cs", 1, 0), Coverage.File("b.cs", (uint)commit[1] & 1)) with
+        {
+            Tests = [new("T", TestOutcome.Passed, TimeSpan.FromMilliseconds(3))],
+        });
+        return run;
+    }
+}
