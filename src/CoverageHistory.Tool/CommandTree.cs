@@ -55,7 +55,7 @@ internal sealed class CommandTree
         "runs" => new CommandGroup("runs", "The recorded runs.",
             new RunsListCommand(), new RunsShowCommand(), new RunsDeleteCommand(), new RunsTagCommand()),
         "db" => new CommandGroup("db", "The store.",
-            new DbInfoCommand(), new DbVerifyCommand(), new DbMigrateCommand(), new DbPruneCommand(), new DbCompactCommand(), new DbBackupCommand(), new DbRestoreCommand(),
+            new DbInfoCommand(), new DbVerifyCommand(), new DbMigrateCommand(), new DbQueryCommand(), new DbPruneCommand(), new DbCompactCommand(), new DbBackupCommand(), new DbRestoreCommand(),
             new DbExportCommand(), new DbImportCommand(), new DbMergeCommand(), new DbRecoverCommand()),
         "operations" => new OperationsCommand(),
         "config" => new CommandGroup("config", "Settings, and where each comes from.",

@@ -72,6 +72,20 @@ public sealed class DbAdministrationTests : ToolFixture
         Assert.Equal(0, Run("db", "verify").Code);
     }
 
+    [Fact]
+    public void A_query_is_answered_as_a_table_as_json_and_as_csv()
+    {
+        const string sql = "SELECT '=1+1' AS formula, char(27) || '[2J,' AS command, 1.5 AS number, x'ff' AS bytes, NULL AS empty FROM runs LIMIT 1";
+        Assert.StartsWith("formula  command  number  bytes", Run("db", "query", sql).Output, StringComparison.Ordinal);
+        var csv = Run("db", "query", sql, "--csv").Output;
+        Assert.StartsWith("formula,command,number,bytes,empty\r\n'=1+1,", csv, StringComparison.Ordinal);
+        Assert.EndsWith(",1.5,ff,\r\n", csv, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', csv);
+        Assert.Equal(1.5, Run("db", "query", sql, "--format", "json").Json().GetProperty("rows")[0][2].GetDouble());
+        Assert.Equal(2, Run("db", "query", "DROP TABLE run").Code);
+        Assert.Contains("--limit", Run("db", "query", "SELECT id FROM runs", "--limit", "2").Error, StringComparison.Ordinal);
+    }
+
     private static byte[] Spoiled(byte[] history)
     {
         history.AsSpan(8_192, history.Length - 8_192).Fill(0x55);

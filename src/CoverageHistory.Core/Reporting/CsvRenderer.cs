@@ -22,10 +22,10 @@ public sealed class CsvRenderer : IReportRenderer
     [
         run.Run.Id.ToString("D"),
         RunText.IsoTime(run.Run.RecordedAt),
-        Text(run.Run.Commit?.Sha),
-        Text(run.Run.Branch),
+        CsvCell.Of(run.Run.Commit?.Sha),
+        CsvCell.Of(run.Run.Branch),
         RunText.Status(run.Run.Status),
-        Text(string.Join(' ', run.Run.Tags)),
+        CsvCell.Of(string.Join(' ', run.Run.Tags)),
         .. BuiltInMetric.All.Select(metric => metric.Of(run.Coverage, run.Tests)?.ToString("R", CultureInfo.InvariantCulture) ?? ""),
     ];
 
@@ -33,14 +33,5 @@ public sealed class CsvRenderer : IReportRenderer
     {
         output.Write(string.Join(',', cells));
         output.Write("\r\n");
-    }
-
-    /// <summary>A spreadsheet takes a text that starts with one of these characters for a formula; a quote in front makes it a text.</summary>
-    private static string Text(string? data)
-    {
-        if (string.IsNullOrEmpty(data))
-            return "";
-        var text = data[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' ? "'" + data : data;
-        return text.AsSpan().ContainsAny(",\"\r\n") ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : text;
     }
 }

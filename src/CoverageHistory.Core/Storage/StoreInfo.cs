@@ -7,4 +7,14 @@ namespace CoverageHistory.Storage;
 public sealed record StoreInfo(
     string Location, int SchemaVersion, long SizeBytes, string JournalMode, string EngineVersion,
     int Runs, int Sessions, int Commits, int SourceFiles, int Spooled,
-    DateTimeOffset? FirstRunAt, DateTimeOffset? LastRunAt);
+    DateTimeOffset? FirstRunAt, DateTimeOffset? LastRunAt)
+{
+    /// <summary>By size; together about the file without its log.</summary>
+    public IReadOnlyList<TableSize> Sizes { get; init; } = [];
+
+    /// <summary>Of the file, by name, as SQLite tells them.</summary>
+    public IReadOnlyDictionary<string, string> Pragmas { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Null where there are no runs.</summary>
+    public long? BytesPerRun => Runs == 0 ? null : SizeBytes / Runs;
+}

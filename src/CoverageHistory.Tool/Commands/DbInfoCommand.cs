@@ -35,6 +35,9 @@ internal sealed class DbInfoCommand() : ToolCommand("info", "Where the history i
             ("first run", info.FirstRunAt is { } first ? RunText.Time(first) + " UTC" : ""),
             ("last run", info.LastRunAt is { } last ? RunText.Time(last) + " UTC" : ""),
             ("waiting", info.Spooled > 0 ? $"{info.Spooled} spooled records, which the next recording takes in" : ""),
+            ("bytes a run", info.BytesPerRun is { } bytes ? RunText.Count((int)Math.Min(bytes, int.MaxValue)) : ""),
+            .. info.Sizes.GroupBy(size => size.Kind).Select(kind => (Name: kind.Key, Bytes: kind.Sum(size => size.Bytes))).OrderByDescending(kind => kind.Bytes)
+                .Select(kind => ("  " + kind.Name, SizeText.Of(kind.Bytes))),
         ];
         foreach (var (name, value) in facts.Where(fact => fact.Value.Length > 0))
             terminal.Write(name.PadRight(16), Style.Quiet).WriteLine(value);
@@ -55,6 +58,24 @@ internal sealed class DbInfoCommand() : ToolCommand("info", "Where the history i
         json.WriteNumber("spooled", info.Spooled);
         json.WriteTime("first_run_at", info.FirstRunAt);
         json.WriteTime("last_run_at", info.LastRunAt);
+        if (info.BytesPerRun is { } bytes)
+            json.WriteNumber("bytes_per_run", bytes);
+        else
+            json.WriteNull("bytes_per_run");
+        json.WriteStartArray("sizes");
+        foreach (var size in info.Sizes)
+        {
+            json.WriteStartObject();
+            json.WriteString("table", size.Table);
+            json.WriteString("kind", size.Kind);
+            json.WriteNumber("bytes", size.Bytes);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartObject("pragmas");
+        foreach (var (name, value) in info.Pragmas)
+            json.WriteString(name, value);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 }

@@ -6,6 +6,8 @@ namespace CoverageHistory.Storage.Sqlite;
 /// <summary>The history in one SQLite file. Reads of a file that does not exist yet give nothing; a write creates it.</summary>
 public sealed class SqliteHistoryStore : IHistoryStore
 {
+    private static readonly string[] Pragmas = ["application_id", "auto_vacuum", "encoding", "freelist_count", "page_count", "page_size", "user_version"];
+
     private readonly SqliteStoreOptions _options;
     private readonly HistoryFile _file;
     private readonly SpoolFolder _spool;
@@ -279,6 +281,23 @@ public sealed class SqliteHistoryStore : IHistoryStore
         return new CompactedHistory(before, _file.SizeBytes, lists, maps, names, leftOver);
     });
 
+    /// <summary>Answers one SELECT statement over the documented views and tables; nothing can be changed by it.</summary>
+    /// <param name="mostRows">At least 1; where there are more, the result says so.</param>
+    /// <exception cref="QueryException">It is not understood, does more than read the history, or takes longer than <paramref name="time"/>.</exception>
+    public QueryResult Query(string sql, int mostRows, TimeSpan time, CancellationToken cancellation)
+    {
+        var deadline = new Deadline(_options with { OperationDeadline = time }, cancellation);
+        try
+        {
+            return !Exists ? new QueryResult([], [], IsCutOff: false)
+                : Translate(() => _file.Read(deadline, connection => new QueryRunner(connection).Run(sql, mostRows)));
+        }
+        catch (StoreException exception) when (deadline.HasPassed)
+        {
+            throw new QueryException(string.Create(CultureInfo.InvariantCulture, $"the query took longer than {time.TotalSeconds:0.#} s; narrow it, or give it more time"), exception);
+        }
+    }
+
     private Verification VerifiedOrThrow(string name, CancellationToken cancellation)
     {
         var outcome = Verify(null, cancellation);
@@ -341,6 +360,8 @@ public sealed class SqliteHistoryStore : IHistoryStore
             SchemaVersion = (int)connection.ReadInteger("PRAGMA user_version"),
             SizeBytes = _file.SizeBytes,
             JournalMode = connection.ReadText("PRAGMA journal_mode") == "wal" ? "wal" : "truncate",
+            Sizes = TableSizes.Read(connection),
+            Pragmas = Pragmas.ToDictionary(name => name, name => connection.ReadAny("PRAGMA " + name)),
         }), none, cancellation);
     }
 

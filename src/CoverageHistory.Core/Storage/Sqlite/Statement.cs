@@ -108,6 +108,19 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
         return raw.sqlite3_column_blob(handle, _column);
     }
 
+    public string[] ColumnNames() =>
+        [.. Enumerable.Range(0, raw.sqlite3_column_count(handle)).Select(column => raw.sqlite3_column_name(handle, column).utf8_to_string())];
+
+    /// <summary>The next column as whatever it is.</summary>
+    public object? Value() => raw.sqlite3_column_type(handle, _column + 1) switch
+    {
+        raw.SQLITE_INTEGER => Int64(),
+        raw.SQLITE_FLOAT => Double(),
+        raw.SQLITE_TEXT => Text(),
+        raw.SQLITE_BLOB => Blob().ToArray(),
+        _ => SkipNull() ? null : null,
+    };
+
     public void Reset()
     {
         raw.sqlite3_reset(handle);

@@ -90,6 +90,42 @@ internal sealed class StoreConnection : IDisposable
         return _statements[sql] = new Statement(this, Compile(Encoding.UTF8.GetBytes(sql), out _));
     }
 
+    /// <summary>Compiles one statement of a user's, when everything it does is allowed.</summary>
+    /// <param name="allows">Asked with SQLite's action code and its first two arguments.</param>
+    /// <exception cref="QueryException">It is not understood, not allowed, or more than one.</exception>
+    public Statement CompileQuery(string sql, Func<int, string, string, bool> allows)
+    {
+        strdelegate_authorizer authorizer = (_, action, first, second, _, _) => allows(action, first, second) ? raw.SQLITE_OK : raw.SQLITE_DENY;
+        raw.sqlite3_set_authorizer(_handle, authorizer, null);
+        try
+        {
+            var code = raw.sqlite3_prepare_v2(_handle, sql, out sqlite3_stmt handle, out var rest);
+            if (code == raw.SQLITE_AUTH)
+                throw new QueryException($"the query may only read the history: {raw.sqlite3_errmsg(_handle).utf8_to_string()}");
+            if (code is raw.SQLITE_ERROR or raw.SQLITE_TOOBIG)
+                throw new QueryException($"the query is not understood: {raw.sqlite3_errmsg(_handle).utf8_to_string()}; docs/storage.md lists the views");
+            if (code != raw.SQLITE_OK)
+                throw Failure(code);
+            if (handle.IsInvalid || !string.IsNullOrWhiteSpace(rest))
+            {
+                handle.Dispose();
+                throw new QueryException("a query is one SELECT statement");
+            }
+            // VACUUM asks for no permission.
+            if (raw.sqlite3_stmt_readonly(handle) == 0 || raw.sqlite3_column_count(handle) == 0)
+            {
+                handle.Dispose();
+                throw new QueryException("the query may only read the history");
+            }
+            return new Statement(this, handle);
+        }
+        finally
+        {
+            raw.sqlite3_set_authorizer(_handle, (strdelegate_authorizer?)null, null);
+            GC.KeepAlive(authorizer);
+        }
+    }
+
     public void Execute(string sql) => Prepare(sql).Run();
 
     /// <summary>Executes statements one after the other, as migrations hold them.</summary>
@@ -126,6 +162,15 @@ internal sealed class StoreConnection : IDisposable
     {
         var statement = Prepare(sql);
         var value = statement.Step() ? statement.Text() : throw new InvalidOperationException(sql);
+        statement.Reset();
+        return value;
+    }
+
+    /// <summary>A value of any kind, for people.</summary>
+    public string ReadAny(string sql)
+    {
+        var statement = Prepare(sql);
+        var value = statement.Step() ? Convert.ToString(statement.Value(), CultureInfo.InvariantCulture) ?? "" : "";
         statement.Reset();
         return value;
     }
