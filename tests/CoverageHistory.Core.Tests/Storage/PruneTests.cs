@@ -94,6 +94,27 @@ public sealed class PruneTests : StoreFixture
         Assert.Equal((0, 0, 0), Store.Compact(None) is var again ? (again.FileLists, again.Maps, again.Names) : default);
     }
 
+    [Fact]
+    public void Compacting_copes_with_lines_of_history_that_lose_what_they_have_in_common()
+    {
+        const int sessions = 12, longest = 31;
+        Session[] SessionsOf(int number) => [.. Enumerable.Range(0, sessions).Select(session => NamedSession($"S{session:00}",
+            [.. Enumerable.Range(0, 20).Select(file => Coverage.File($"src/{session:00}/{file:00}.cs", (uint)(file == number % 20 ? number : 1), 1, 0)),
+                Coverage.File($"src/{session:00}/n{number}.cs", 1)]))];
+        var root = NewRun("c0");
+        Record(root, SessionsOf(0));
+        for (var i = 1; i <= longest; i++)
+            Record(NewRun($"a{i}", i == 1 ? "c0" : $"a{i - 1}"), SessionsOf(i));
+        for (var i = 1; i <= 4; i++)
+            Record(NewRun($"b{i}", i == 1 ? "c0" : $"b{i - 1}", branch: "topic"), SessionsOf(100 + i));
+        Store.DeleteRun(root.Id, None);
+        var kept = Store.ListRuns(RunQuery.All, None).Select(run => run.Hash);
+
+        Store.Compact(None);
+        Assert.Equal(kept, Store.ListRuns(RunQuery.All, None).Select(run => run.Hash));
+        Assert.True(Store.Verify(null, None).IsSound);
+    }
+
     private Run Recorded(string commit, string branch = "main", string[]? tags = null)
     {
         var run = NewRun(commit, branch: branch);

@@ -77,11 +77,13 @@ internal sealed class Compactor(StoreConnection connection)
 
     private int Rewrite(long list, long? parent, Dictionary<long, int> depths)
     {
+        // First what it is to stand on, which may have moved to the end of a longest chain: with that known, the list is one step from it.
+        var under = parent is { } some ? _manifests.ReadEntries(some) : [];
         var entries = _manifests.ReadEntries(list);
         var data = ManifestDelta.Write([], entries);
         var depth = 0;
         if (parent is { } known && depths[known] < ManifestTable.MostDepth
-            && ManifestDelta.Write(_manifests.ReadEntries(known), entries) is var delta && delta.Length < data.Length / 2)
+            && ManifestDelta.Write(under, entries) is var delta && delta.Length < data.Length / 2)
             (data, depth) = (delta, depths[known] + 1);
         connection.Prepare("UPDATE manifest SET base_id = ?, depth = ?, data = ? WHERE id = ?")
             .Bind(depth == 0 ? null : parent).Bind(depth).Bind(data).Bind(list).Run();
