@@ -17,22 +17,27 @@ internal sealed class GitCommand : IDisposable
     private readonly Process _process;
     private readonly TimeSpan _limit;
 
-    private GitCommand(string name, Process process, TimeSpan limit)
+    private readonly Task? _input;
+
+    private GitCommand(string name, Process process, TimeSpan limit, Task? input)
     {
         _name = name;
         _process = process;
         _limit = limit;
+        _input = input;
     }
 
     /// <param name="name">The subcommand, for messages.</param>
+    /// <param name="input">Writes what git reads, on a thread of its own; null: nothing.</param>
     /// <exception cref="GitException">It could not be started.</exception>
-    public static GitCommand Start(string name, ProcessStartInfo start, TimeSpan limit)
+    public static GitCommand Start(string name, ProcessStartInfo start, TimeSpan limit, Action<Stream>? input = null)
     {
         try
         {
             var process = Process.Start(start) ?? throw new GitException($"git did not start: {start.FileName}");
-            process.StandardInput.Close();
-            return new GitCommand(name, process, limit);
+            if (input is null)
+                process.StandardInput.Close();
+            return new GitCommand(name, process, limit, input is null ? null : Feed(process, input));
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
@@ -59,6 +64,9 @@ internal sealed class GitCommand : IDisposable
             // Both pipes are closed, so git is done but for a moment.
             while (!_process.WaitForExit(TimeSpan.FromMilliseconds(50)))
                 deadline.Token.ThrowIfCancellationRequested();
+            // What went wrong while writing tells more than what git made of half of it.
+            if (_input is not null && !captured.IsTruncated)
+                Await(_input, deadline.Token);
             return new GitOutput(_process.ExitCode, captured.Bytes, captured.IsTruncated, Encoding.UTF8.GetString(complaint));
         }
         catch (OperationCanceledException)
@@ -90,6 +98,26 @@ internal sealed class GitCommand : IDisposable
 
     private static Task<Captured> InBackground(Func<Captured> read) =>
         Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static Task Feed(Process process, Action<Stream> write) => Task.Factory.StartNew(() =>
+    {
+        try
+        {
+            using var stream = process.StandardInput.BaseStream;
+            using var buffered = new BufferedStream(stream, 64 * 1024);
+            write(buffered);
+        }
+        catch (IOException)
+        {
+            // Git ended before it had read everything; its exit code and its complaint say why.
+        }
+    }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static void Await(Task task, CancellationToken cancellation)
+    {
+        Task.WaitAny([task], cancellation);
+        task.GetAwaiter().GetResult();
+    }
 
     private static Captured Await(Task<Captured> task, CancellationToken cancellation)
     {

@@ -22,6 +22,13 @@ internal sealed class GitProgram
         "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.ext.allow=never",
     ];
 
+    /// <summary>Of the commits of an exchange: who recorded a run is not said.</summary>
+    private static readonly (string, string)[] Authorship =
+    [
+        ("GIT_AUTHOR_NAME", "coverage-history"), ("GIT_AUTHOR_EMAIL", "coverage-history@localhost"),
+        ("GIT_COMMITTER_NAME", "coverage-history"), ("GIT_COMMITTER_EMAIL", "coverage-history@localhost"),
+    ];
+
     private readonly string _path;
     private readonly Dictionary<string, string> _variables;
     private readonly TimeSpan _limit;
@@ -76,8 +83,49 @@ internal sealed class GitProgram
         return new GitProgram(_path, variables, _limit);
     }
 
+    /// <summary>
+    /// For one that may reach the network, in the repository <paramref name="gitDirectory"/>, with no settings but those given: neither the
+    /// user's nor the system's files are read again.
+    /// </summary>
+    /// <param name="settings">In their order; a key may come several times.</param>
+    /// <param name="limit">How long one command may take.</param>
+    public GitProgram ForExchange(string gitDirectory, IEnumerable<(string Key, string Value)> settings, TimeSpan limit)
+    {
+        var program = WithoutRepositoryVariables();
+        var variables = program._variables;
+        foreach (var name in variables.Keys.Where(name => name.StartsWith("GIT_CONFIG", StringComparison.Ordinal)).ToArray())
+            variables.Remove(name);
+        var count = 0;
+        foreach (var (key, value) in settings)
+        {
+            variables[string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_KEY_{count}")] = key;
+            variables[string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_VALUE_{count}")] = value;
+            count++;
+        }
+        variables["GIT_CONFIG_COUNT"] = count.ToString(CultureInfo.InvariantCulture);
+        variables["GIT_CONFIG_NOSYSTEM"] = "1";
+        variables["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
+        variables["GIT_DIR"] = gitDirectory;
+        variables["GIT_ALLOW_PROTOCOL"] = "file:git:http:https:ssh";
+        // Nobody is there to answer: not at the terminal, not at a window.
+        variables["GIT_ASKPASS"] = "";
+        variables["SSH_ASKPASS"] = "";
+        variables["SSH_ASKPASS_REQUIRE"] = "never";
+        if (!variables.ContainsKey("GIT_SSH_COMMAND") && !variables.ContainsKey("GIT_SSH"))
+            variables["GIT_SSH_COMMAND"] = settings.LastOrDefault(setting => setting.Key == "core.sshcommand").Value ?? "ssh -o BatchMode=yes";
+        variables["GCM_INTERACTIVE"] = "never";
+        foreach (var (name, value) in Authorship)
+            variables[name] = value;
+        return new GitProgram(_path, variables, limit);
+    }
+
     /// <exception cref="GitException">Git could not be started.</exception>
-    public GitCommand Start(string directory, string command, params IEnumerable<string> arguments)
+    public GitCommand Start(string directory, string command, params IEnumerable<string> arguments) =>
+        Start(directory, input: null, command, arguments);
+
+    /// <param name="input">Writes what git reads, on a thread of its own; it may end early with an <see cref="IOException"/> when git does.</param>
+    /// <exception cref="GitException">Git could not be started.</exception>
+    public GitCommand Start(string directory, Action<Stream>? input, string command, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(_path)
         {
@@ -92,7 +140,7 @@ internal sealed class GitProgram
         start.Environment.Clear();
         foreach (var (name, value) in _variables)
             start.Environment[name] = value;
-        return GitCommand.Start(command, start, _limit);
+        return GitCommand.Start(command, start, _limit, input);
     }
 
     private static Dictionary<string, string> SafeVariables(IReadOnlyDictionary<string, string> variables)

@@ -90,6 +90,42 @@ public static class DiagnosticCode
     /// <summary>The history is damaged.</summary>
     public const string StoreDamaged = "COVH1039";
 
+    /// <summary>The repository has no such remote, or there is no repository.</summary>
+    public const string NoRemote = "COVH1040";
+
+    /// <summary>The remote does not let this user read or write.</summary>
+    public const string RemoteForbidden = "COVH1041";
+
+    /// <summary>The host refused the push by a rule: a protected branch, a hook.</summary>
+    public const string PushRefused = "COVH1042";
+
+    /// <summary>The host refuses refs of our own; the branch is used instead.</summary>
+    public const string BranchUsed = "COVH1043";
+
+    /// <summary>What is on the remote in our place is not a set of runs.</summary>
+    public const string UnrelatedContent = "COVH1044";
+
+    /// <summary>The remote cannot be reached, or is not there.</summary>
+    public const string RemoteUnreachable = "COVH1045";
+
+    /// <summary>Another exchange of this repository went on for too long.</summary>
+    public const string SyncLocked = "COVH1046";
+
+    /// <summary>An exchange did not end in time.</summary>
+    public const string SyncDeadlinePassed = "COVH1047";
+
+    /// <summary>Entries of the set that do not belong there; left out.</summary>
+    public const string StrangeEntries = "COVH1048";
+
+    /// <summary>Runs of the set that cannot be taken in; left out.</summary>
+    public const string UnreadableUnits = "COVH1049";
+
+    /// <summary>Git failed while runs were exchanged.</summary>
+    public const string SyncFailed = "COVH1050";
+
+    /// <summary>The set holds runs that this version cannot read, so it was not compacted.</summary>
+    public const string CannotCompact = "COVH1051";
+
     /// <summary>Recording failed for a reason that has no code of its own.</summary>
     public const string RecordingFailed = "COVH1099";
 }

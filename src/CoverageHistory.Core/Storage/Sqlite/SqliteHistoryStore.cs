@@ -1,10 +1,11 @@
 using System.Globalization;
 using CoverageHistory.Model;
+using CoverageHistory.Storage.Sync;
 
 namespace CoverageHistory.Storage.Sqlite;
 
 /// <summary>The history in one SQLite file. Reads of a file that does not exist yet give nothing; a write creates it.</summary>
-public sealed class SqliteHistoryStore : IHistoryStore
+public sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
 {
     private static readonly string[] Pragmas = ["application_id", "auto_vacuum", "encoding", "freelist_count", "page_count", "page_size", "user_version"];
 
@@ -315,6 +316,23 @@ public sealed class SqliteHistoryStore : IHistoryStore
             name = $"{Path.ChangeExtension(name, null)}.{number.ToString(CultureInfo.InvariantCulture)}.replaced";
         return name;
     }
+
+    (IReadOnlyList<LocalRun> Runs, GivenUpRuns GivenUp) IUnitStore.ListLocal(CancellationToken cancellation) => Read(connection =>
+    {
+        var transfer = new UnitTransfer(connection, _options.TimeProvider);
+        return ((IReadOnlyList<LocalRun>)transfer.ListRuns(), transfer.ListGivenUp());
+    }, ([], GivenUpRuns.None), cancellation);
+
+    void IUnitStore.WriteUnits(
+        GivenUpRuns givenUp, IReadOnlySet<string> known, Action<string, ReadOnlyMemory<byte>> write, CancellationToken cancellation) => Read(connection =>
+    {
+        new UnitTransfer(connection, _options.TimeProvider).Write(givenUp, known, write, cancellation);
+        return true;
+    }, true, cancellation);
+
+    (TakenRuns Taken, IReadOnlyList<UnitOutcome> Outcomes) IUnitStore.TakeIn(
+        IReadOnlyList<Unit> units, GivenUpRuns givenUp, CancellationToken cancellation) =>
+        Translate(() => Write(connection => new UnitTransfer(connection, _options.TimeProvider).TakeIn(units, givenUp, cancellation), cancellation));
 
     private TakenRuns TakeIn(IEnumerable<RunBundle> runs, bool takeGivenUp, CancellationToken cancellation) => Translate(() => Write(connection =>
     {
