@@ -1,7 +1,9 @@
 using System.CommandLine;
 using CoverageHistory.Formats;
+using CoverageHistory.Git;
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
+using CoverageHistory.Storage.Sync;
 using CoverageHistory.Tool.Help;
 
 namespace CoverageHistory.Tool;
@@ -93,6 +95,12 @@ internal static class Application
                 return ExitCode.BadInput;
             case StoreException store:
                 context.Report(new Diagnostic(store.Code, DiagnosticSeverity.Error, store.Message));
+                return ExitCode.StoreRefused;
+            case SyncException sync:
+                context.Report(new Diagnostic(sync.Code, DiagnosticSeverity.Error, sync.Message));
+                return sync.Code == DiagnosticCode.NoRemote ? ExitCode.BadInput : ExitCode.StoreRefused;
+            case GitException git:
+                context.Report(new Diagnostic(DiagnosticCode.NoGit, DiagnosticSeverity.Error, git.Message));
                 return ExitCode.StoreRefused;
             case UsageException or IOException or UnauthorizedAccessException:
                 context.Fail(exception.Message);

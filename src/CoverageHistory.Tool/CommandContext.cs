@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using CoverageHistory.Configuration;
+using CoverageHistory.Git;
 using CoverageHistory.Model;
 using CoverageHistory.Reporting.Json;
 using CoverageHistory.Storage;
@@ -58,6 +59,12 @@ internal sealed class CommandContext
 
     /// <summary>The repository's folder's, to call it by where it has no remote.</summary>
     public string RepositoryName => Path.GetFileName(Path.TrimEndingDirectorySeparator(RepositoryRoot));
+
+    /// <summary>Null where there is none, or git cannot be asked.</summary>
+    public GitRepository? Repository => _workspace.Repository;
+
+    /// <summary>Why there is no repository; null when there is one, or nobody asked.</summary>
+    public Diagnostic? RepositoryProblem => _workspace.Problem;
 
     /// <summary>What git knows of a commit here; null when it knows none of this name, and without a repository.</summary>
     public Commit? FindCommit(string name) => _workspace.FindCommit(name);

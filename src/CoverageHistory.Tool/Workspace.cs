@@ -46,7 +46,8 @@ internal sealed class Workspace(
         }
     }
 
-    private GitRepository? Repository
+    /// <summary>Null where there is none, or git cannot be asked; then <see cref="Problem"/> says why.</summary>
+    public GitRepository? Repository
     {
         get
         {

@@ -14,6 +14,12 @@ internal static class Welcome
             return;
         }
         context.Out.WriteLine("Nothing is recorded here yet.", Style.Strong).WriteLine();
+        if (context.Repository?.Remote is { } remote)
+        {
+            // Whether there is anything is not known here: only sync asks the network.
+            context.Out.WriteLine($"If others share their history on {remote}:");
+            context.Out.WriteLine("    dotnet coverage-trend sync pull", Style.Accent).WriteLine();
+        }
         context.Out.WriteLine("To record every `dotnet test` from now on:");
         context.Out.WriteLine("    dotnet coverage-trend init", Style.Accent).WriteLine();
         context.Out.WriteLine("To record reports you have:");

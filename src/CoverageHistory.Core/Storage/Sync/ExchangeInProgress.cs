@@ -102,6 +102,8 @@ internal sealed class ExchangeInProgress(
         var (taken, outcomes) = store.TakeIn(units, set.GivenUp, deadline.Cancellation);
         _taken = new TakenRuns(_taken.Added + taken.Added, _taken.Extended + taken.Extended, _taken.Known + taken.Known, _taken.GivenUp + taken.GivenUp);
         _seen.Add(outcomes);
+        if (taken.Extended > 0)
+            _seen.AddExtended(runs, store.ListLocal(deadline.Cancellation).Runs);
         _seen.Save(set.Tree);
         var refused = outcomes.Where(outcome => outcome.Refusal is not null).ToArray();
         if (refused.Length > 0 && isCompaction)

@@ -67,10 +67,24 @@ internal sealed class RemoteProblem(string remote, IReadOnlyList<string> urls)
         return lines.Length == 0 ? "" : $" ({string.Join(' ', lines)})";
     }
 
+    /// <summary>Git takes the user out of a URL before it shows it, so that it is not found as a whole, and leaves a token in the query.</summary>
+    private static string WithoutQueries(string line)
+    {
+        for (var at = line.IndexOf("://", StringComparison.Ordinal); at >= 0; at = line.IndexOf("://", at + 1, StringComparison.Ordinal))
+        {
+            var end = at + 3;
+            while (end < line.Length && !char.IsWhiteSpace(line[end]) && line[end] is not ('\'' or '"'))
+                end++;
+            if (line.AsSpan(at, end - at).IndexOfAny('?', '#') is >= 0 and var query)
+                line = line.Remove(at + query, end - at - query);
+        }
+        return line;
+    }
+
     private string Clean(string line)
     {
         foreach (var url in urls)
             line = line.Replace(url, RemoteUrl.WithoutCredentials(url) ?? "(the remote)", StringComparison.Ordinal);
-        return string.Concat(RemoteUrl.Redact(line).Select(c => char.IsControl(c) ? '?' : c));
+        return string.Concat(WithoutQueries(RemoteUrl.Redact(line)).Select(c => char.IsControl(c) ? '?' : c));
     }
 }

@@ -48,6 +48,17 @@ internal sealed class SeenUnits
         }
     }
 
+    /// <summary>What was sent earlier of runs that have more sessions now.</summary>
+    public void AddExtended(IReadOnlyList<LocalRun> before, IReadOnlyList<LocalRun> after)
+    {
+        var hashes = after.ToDictionary(run => run.Row, run => run.Hash);
+        foreach (var run in before)
+        {
+            if (hashes.TryGetValue(run.Row, out var hash) && hash != run.Hash)
+                _because[run.Hash] = hash;
+        }
+    }
+
     /// <summary>Losing it only costs time, so it is not flushed.</summary>
     public void Save(SetTree tree)
     {
