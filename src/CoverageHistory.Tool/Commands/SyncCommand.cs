@@ -34,8 +34,11 @@ internal sealed class SyncCommand : ToolCommand
         _steps = steps;
         _timeout.Validators.Add(result =>
         {
-            if (!int.TryParse(result.Tokens.Count == 1 ? result.Tokens[0].Value : "", NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is 0 or > MostTimeoutSeconds)
+            if (result.Tokens.Count == 1
+                && (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is 0 or > MostTimeoutSeconds))
+            {
                 result.AddError($"--timeout is a whole number from 1 to {MostTimeoutSeconds}.");
+            }
         });
         Add(_remote);
         Add(_timeout);
