@@ -4,8 +4,7 @@ using System.Text;
 namespace CoverageHistory.Storage.Sync;
 
 /// <summary>
-/// Makes a commit of the set in one process: <c>fast-import</c> takes 10,000 runs in a third of the time that <c>hash-object</c>,
-/// <c>mktree</c> and <c>commit-tree</c> need for it, and needs no index.
+/// Makes a commit of the set with one process, <c>fast-import</c>, which needs neither an index nor a process for each kind of object.
 /// </summary>
 internal sealed class SetWriter(SetRepository repository, DateTimeOffset now)
 {

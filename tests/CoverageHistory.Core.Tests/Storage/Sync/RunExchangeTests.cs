@@ -157,6 +157,19 @@ public sealed class RunExchangeTests : SyncFixture
     }
 
     [Fact]
+    public void Settings_that_apply_to_the_path_of_the_repository_alone_reach_the_remote_too()
+    {
+        var a = NewClone("a");
+        var included = Repository.Around.Write("included", $"[url \"{Remote}\"]\n\tinsteadOf = short:remote\n");
+        Repository.GitIn(a.Root, "remote", "set-url", "origin", "short:remote");
+        RecordIn(a);
+        Assert.Throws<SyncException>(() => a.Sync());
+        Repository.GitIn(a.Root, "config", $"includeIf.gitdir:{a.Root}/.git.path", included);
+        Assert.Equal(1, a.Sync().Pushed);
+        Assert.NotNull(Tip);
+    }
+
+    [Fact]
     public void One_exchange_of_a_repository_waits_for_the_other_and_not_for_ever()
     {
         var a = NewClone("a");
