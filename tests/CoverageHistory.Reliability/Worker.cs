@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CoverageHistory.Reliability;
 
-/// <summary>This assembly as a program of its own. It prints the key of each run once the store has acknowledged it.</summary>
+/// <summary>This assembly as a program of its own. It says when it begins, then the key of each run once the store has acknowledged it.</summary>
 internal static class Worker
 {
     public static int Main(string[] arguments)
@@ -40,6 +40,7 @@ internal static class Worker
     private static void Write(string path, string name, int count, TimeSpan patience)
     {
         var store = new SqliteHistoryStore(path, new SqliteStoreOptions { LockDeadline = patience });
+        Say("begin");
         for (var number = 0; number < count; number++)
         {
             Sample.Record(store, name, number);
