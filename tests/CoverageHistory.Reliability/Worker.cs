@@ -13,8 +13,11 @@ internal static class Worker
             case ["write", var path, var name, var count, var patience]:
                 Write(path, name, Number(count), TimeSpan.FromMilliseconds(Number(patience)));
                 return 0;
+            case ["work", var path, var journal]:
+                Work(path, new SqliteStoreOptions { LockDeadline = TimeSpan.Zero, AvoidWriteAheadLog = journal == "truncate" });
+                return 0;
             default:
-                Console.Error.WriteLine("write DATABASE NAME COUNT MILLISECONDS");
+                Console.Error.WriteLine("write DATABASE NAME COUNT MILLISECONDS, or work DATABASE wal|truncate");
                 return 2;
         }
     }
@@ -45,6 +48,34 @@ internal static class Worker
         {
             Sample.Record(store, name, number);
             Say(Sample.KeyOf(name, number));
+        }
+    }
+
+    /// <summary>A little of everything a writer meets: a new file, a reader in the way of its log, a lock, a spool, more than a page cache.</summary>
+    private static void Work(string path, SqliteStoreOptions options)
+    {
+        var store = new SqliteHistoryStore(path, options);
+        Record("first", 4);
+        using (var connection = HistoryCheck.Open(path))
+        {
+            using (connection.BeginTransaction(deferred: false))
+                Record("locked", 3);
+            Record("freed", 1);
+            Record("while the log cannot be put away", 3);
+        }
+        store.RecordAll(Enumerable.Range(0, 60).Select(number =>
+            (Sample.RunOf("many", number), (IReadOnlyList<Session>)[Sample.SessionOf("many", number)])), CancellationToken.None);
+        for (var number = 0; number < 60; number++)
+            Say(Sample.KeyOf("many", number));
+        Record("last", 3);
+
+        void Record(string name, int count)
+        {
+            for (var number = 0; number < count; number++)
+            {
+                Sample.Record(store, name, number);
+                Say(Sample.KeyOf(name, number));
+            }
         }
     }
 

@@ -49,6 +49,19 @@ internal static class DurableFile
         stream.Flush(flushToDisk: true);
     }
 
+    /// <summary>Creates a folder, and those above it that are missing, so that a power cut does not take it with all that is in it.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+        if (Path.GetDirectoryName(path) is { } above)
+        {
+            CreateFolder(above);
+            Directory.CreateDirectory(path);
+            FlushFolder(above);
+        }
+    }
+
     /// <summary>Makes a new or renamed entry of the folder last; Windows does so by itself.</summary>
     public static void FlushFolder(string path)
     {

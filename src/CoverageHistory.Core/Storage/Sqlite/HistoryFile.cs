@@ -320,7 +320,7 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
     {
         try
         {
-            Directory.CreateDirectory(Folder);
+            DurableFile.CreateFolder(Folder);
         }
         catch (IOException exception) when (!SqliteFailure.IsDiskFull(exception))
         {

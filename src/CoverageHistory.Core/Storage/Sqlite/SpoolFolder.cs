@@ -16,7 +16,7 @@ internal sealed class SpoolFolder(string path)
     {
         if (new DirectoryInfo(path).LinkTarget is { } elsewhere)
             throw new IOException($"{path} is a link to {elsewhere}");
-        Directory.CreateDirectory(path);
+        DurableFile.CreateFolder(path);
         // Time-ordered names keep the order of the records.
         var target = Path.Combine(path, Guid.CreateVersion7().ToString("N") + Extension);
         var content = RunLines.Write(bundle);
