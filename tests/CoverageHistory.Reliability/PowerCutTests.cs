@@ -38,9 +38,9 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
 
     /// <summary>Shows that the disk is as forgetful as it should be: without what the writer does against it, runs are lost.</summary>
     [StraceTheory]
-    [InlineData("wal", "files", 1_000)]
-    [InlineData("wal", "folders", 1_000)]
-    [InlineData("truncate", "files", 1_000)]
+    [InlineData("wal", "files", 300)]
+    [InlineData("wal", "folders", 300)]
+    [InlineData("truncate", "files", 300)]
     public void The_same_writer_without_its_flushes_loses_runs(string journal, string what, int full)
     {
         var result = PowerCutReplay.Trace(_folder.Path, Database, "work", "{database}", journal)

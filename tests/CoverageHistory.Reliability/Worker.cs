@@ -16,8 +16,12 @@ internal static class Worker
             case ["work", var path, var journal]:
                 Work(path, new SqliteStoreOptions { LockDeadline = TimeSpan.Zero, AvoidWriteAheadLog = journal == "truncate" });
                 return 0;
+            case ["fill", var disk, var step]:
+                foreach (var line in FullDisks.FullDiskWork.Run(disk, 512 << 10, Number(step)))
+                    Say(line);
+                return 0;
             default:
-                Console.Error.WriteLine("write DATABASE NAME COUNT MILLISECONDS, or work DATABASE wal|truncate");
+                Console.Error.WriteLine("write DATABASE NAME COUNT MILLISECONDS, work DATABASE wal|truncate, or fill FOLDER BYTES");
                 return 2;
         }
     }
