@@ -139,7 +139,11 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
         if (schema.CheckHeader(connection) != schema.Version)
             throw new StoreException(DiagnosticCode.OlderSchema, $"{path} was taken back to an older schema meanwhile; try again");
         schema.CheckObjects(connection);
-        connection.MostRows = connection.ReadInteger("PRAGMA page_count") * connection.ReadInteger("PRAGMA page_size") / LeastRowBytes;
+        var pageSize = connection.ReadInteger("PRAGMA page_size");
+        // SQLite takes what is missing of the last page for zeros. With a log, a page may be whole there.
+        if (SizeOf(path) % pageSize != 0 && SizeOf(path + "-wal") == 0)
+            throw new StoreException(DiagnosticCode.StoreRefused, $"{path} is damaged, it ends in the middle of a page; restore a copy, or move it away to begin a new history");
+        connection.MostRows = connection.ReadInteger("PRAGMA page_count") * pageSize / LeastRowBytes;
         // From here on the file is known to be ours: the last one out may tidy up the log.
         connection.Configure(raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false);
     }
