@@ -60,11 +60,13 @@ public sealed class DamageTests(ITestOutputHelper output) : IDisposable
             var (watch, allocated) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
             try
             {
-                if (Reading.Of(store).SequenceEqual(expected))
+                var read = Reading.Of(store);
+                if (read.SequenceEqual(expected))
                     same++;
                 else
                 {
-                    Assert.False(Reading.IsConsistent(store, SmallHistory.Runs), $"damage {seed} says something else and its hashes agree");
+                    Assert.False(Reading.IsConsistent(store, SmallHistory.Runs),
+                        $"damage {seed} reads as {string.Join('\n', read.Except(expected))}\ninstead of {string.Join('\n', expected.Except(read))}\nand its hashes agree");
                     found++;
                 }
             }

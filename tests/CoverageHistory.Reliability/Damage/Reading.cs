@@ -12,8 +12,7 @@ internal static class Reading
         var modules = store.ListModuleTotals(RunQuery.All, None);
         return
         [
-            .. runs.Select(run => $"{run.Run.Id} {run.Hash} {run.Sessions} {run.Coverage} {run.Tests} {run.Run.Key} {run.Run.RecordedAt:O} {run.Run.Status} {run.Run.Branch} "
-                + $"{run.Run.Commit?.Sha} {string.Join(',', run.Run.Commit?.Parents ?? [])} {run.Run.IsDirty}"),
+            .. runs.Select(run => $"{run.Run.Id} {run.Hash} {run.Sessions} {run.Coverage} {run.Tests} {Describe(run.Run)}"),
             .. runs.SelectMany(run => store.LoadCoverage(run.Run.Id, null, None).Select(Describe)),
             .. runs.SelectMany(run => store.LoadTests(run.Run.Id, None)).Select(test => test.ToString()),
             .. runs.SelectMany(run => store.ListSessions(run.Run.Id, None)).Select(session => session.ToString()),
@@ -21,11 +20,13 @@ internal static class Reading
         ];
     }
 
-    /// <summary>Whether hashes and totals follow from what is stored, and the index tells of the same runs as the table.</summary>
+    /// <summary>Whether hashes and totals follow from what is stored, and the indexes, from which runs are listed, tell the same as the tables.</summary>
     public static bool IsConsistent(SqliteHistoryStore store, int runs) => store.ListRuns(RunQuery.All, None).All(run =>
     {
         var record = store.LoadRecord(run.Run.Id, None);
         if (record is null || run.Hash != Convert.ToHexStringLower(RunRecord.HashOf(record.ToText())))
+            return false;
+        if (Describe(record.Run) != Describe(run.Run))
             return false;
         var coverage = store.LoadCoverage(run.Run.Id, null, None);
         var sessions = store.ListSessions(run.Run.Id, None);
@@ -37,6 +38,9 @@ internal static class Reading
                 && session.Coverage == CoverageCounts.Of(store.LoadSessionCoverage(run.Run.Id, session.Session.ContentHash, None)))
             && sessions.Aggregate(default(TestCounts), (sum, session) => sum is null ? session.Tests : sum + session.Tests!) == run.Tests;
     }) && store.ListRuns(RunQuery.All, None).Count == runs;
+
+    private static string Describe(Run run) => $"{run.Id} {run.Key} {run.RecordedAt:O} {run.Status} {run.Branch} {run.Commit?.Sha} "
+        + $"{string.Join(',', run.Commit?.Parents ?? [])} {run.IsDirty}";
 
     private static string Describe(FileCoverage file) => $"{file.Module} {file.Path} {file.Content} {string.Join(',', file.Lines)} {string.Join(',', file.Outcomes)} "
         + string.Join(',', file.Classes.SelectMany(type => type.Methods.Select(method =>

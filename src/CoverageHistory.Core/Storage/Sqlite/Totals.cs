@@ -37,7 +37,10 @@ internal static class Totals
             return null;
         }
         int passed = row.Int32(), failed = row.Int32(), skipped = row.Int32();
-        return new TestCounts(passed + failed + skipped, passed, failed, skipped, TimeSpan.FromMicroseconds(row.Int64()));
+        var microseconds = row.Int64();
+        if (microseconds < 0 || microseconds > TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond)
+            throw new InvalidDataException($"tests cannot have taken {microseconds} microseconds");
+        return new TestCounts(passed + failed + skipped, passed, failed, skipped, TimeSpan.FromMicroseconds(microseconds));
     }
 
     private static CoveredCount ReadCovered(Statement row) => new(row.Int64(), row.Int64());
