@@ -14,7 +14,7 @@ internal sealed class DbPruneCommand : ToolCommand
     private readonly Option<string?> _age = new("--older-than") { HelpName = "AGE", Description = "Runs of this age: 90d (days) or 12w (weeks)." };
     private readonly Option<string?> _keep = new("--keep") { HelpName = "N", Description = "All but the newest so many." };
     private readonly Option<string?> _branch = new("--branch") { HelpName = "BRANCH", Description = "Runs of this branch only." };
-    private readonly Option<bool> _detail = new("--detail") { Description = "Drop which lines are covered and keep the totals." };
+    private readonly Option<bool> _detail = new("--detail") { Description = "Drop which lines are covered and keep the totals, in runs of one session; totals of modules go." };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do it. Without it, what would go is shown." };
 
     public DbPruneCommand() : base("prune", "Gives up old runs, so that other stores do not bring them back either. Runs with labels, and of releases, stay.")

@@ -7,6 +7,15 @@ namespace CoverageHistory.Core.Tests.Storage;
 public sealed class PruneTests : StoreFixture
 {
     [Fact]
+    public void A_run_of_several_sessions_keeps_its_lines_since_its_totals_follow_from_them_alone()
+    {
+        var run = NewRun("c0");
+        var before = Record(run, NamedSession("A", Coverage.File("a.cs", 1, 0, 1)), NamedSession("B", Coverage.FileIn("B", "b.cs", 1, 1)));
+        Assert.Empty(Store.Prune(new PruneRequest { Before = run.RecordedAt.AddMinutes(1), LinesOnly = true }, None).Runs);
+        Assert.Equal(before, Store.FindRun(run.Id, None)! with { Run = before.Run });
+    }
+
+    [Fact]
     public void Runs_before_a_time_go_and_labels_and_releases_stay()
     {
         var runs = Enumerable.Range(0, 6).Select(i => Recorded($"c{i}", tags: i == 1 ? ["v1.0"] : [])).ToArray();

@@ -56,9 +56,12 @@ internal sealed class Pruner(StoreConnection connection)
         return pruned;
     }
 
+    /// <summary>Of one session each: the union of several follows from their lines, and not from their totals.</summary>
     private HashSet<Guid> FindWithLines()
     {
-        var rows = connection.Prepare("SELECT DISTINCT run.uuid FROM session JOIN run ON run.id = session.run_id WHERE session.manifest_id IS NOT NULL");
+        var rows = connection.Prepare("""
+            SELECT run.uuid FROM session JOIN run ON run.id = session.run_id GROUP BY run.id HAVING count(*) = 1 AND count(session.manifest_id) = 1
+            """);
         var ids = new HashSet<Guid>();
         while (rows.Step())
             ids.Add(new Guid(rows.Blob(), bigEndian: true));
