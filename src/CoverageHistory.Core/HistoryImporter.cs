@@ -6,7 +6,6 @@ using CoverageHistory.Formats.Histories;
 using CoverageHistory.Git;
 using CoverageHistory.Hashing;
 using CoverageHistory.Model;
-using CoverageHistory.Storage;
 using CoverageHistory.Storage.Sqlite;
 
 namespace CoverageHistory;

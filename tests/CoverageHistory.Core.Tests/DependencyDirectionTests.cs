@@ -11,7 +11,8 @@ public sealed partial class DependencyDirectionTests
         ["Model"] = ["Hashing"],
         ["Formats"] = ["Hashing", "Model"],
         ["Statistics"] = ["Model"],
-        ["Storage"] = ["Hashing", "Model"],
+        // Runs are exchanged through git.
+        ["Storage"] = ["Hashing", "Model", "Git"],
         ["Git"] = ["Model"],
         ["Environments"] = ["Model"],
         ["Configuration"] = ["Model", "Git"],

@@ -9,12 +9,12 @@ public sealed class OperationsCommandTests : ToolFixture
     {
         Assert.Equal("Nothing has been logged yet.\n", Run("operations").Output);
         WriteSample(runs: 3);
-        Folder.Write("good.info", "SF:a.cs\nDA:1,1\nend_of_record\n");
+        Folder.Write("good.info", "SF:a.cs\nDA:1,1\nDA:2,0\nend_of_record\n");
         Folder.Write("bad.xml", "<coverage");
         Assert.Equal(0, Run("record", "good.info").Code);
         Assert.Equal(2, Run("record", "bad.xml").Code);
         Assert.Equal(0, Run("report", "--type", "json").Code);
-        Assert.Equal(1, Run("check", "--min-coverage", "100").Code);
+        Assert.Equal(1, Run("check", "--min-coverage", "100%").Code);
         Run("runs", "list");
 
         var all = Run("operations", "--format", "json").Json();

@@ -1,5 +1,3 @@
-using CoverageHistory.Git;
-
 namespace CoverageHistory.Model;
 
 /// <summary>Something the recorder or the tool did with the history.</summary>
@@ -8,20 +6,12 @@ namespace CoverageHistory.Model;
 /// <param name="Duration">To the microsecond.</param>
 public sealed record Operation(string Name, DateTimeOffset StartedAt, TimeSpan Duration, OperationOutcome Outcome)
 {
-    private const int MostErrorCharacters = 500;
-
     /// <summary>A code of <see cref="DiagnosticCode"/>; null where it did not fail, or the failure has none.</summary>
     public string? ErrorCode { get; init; }
 
     /// <summary>Without credentials, at most 500 characters; null where it did not fail.</summary>
-    public string? Error
-    {
-        get;
-        init => field = value is null ? null : Shorten(RemoteUrl.Redact(value));
-    }
+    public string? Error { get; init; }
 
     /// <summary>Of the product; empty where it is not known.</summary>
     public string Version { get; init; } = typeof(Operation).Assembly.GetName().Version?.ToString(3) ?? "";
-
-    private static string Shorten(string text) => text.Length <= MostErrorCharacters ? text : text[..(MostErrorCharacters - 3)] + "...";
 }

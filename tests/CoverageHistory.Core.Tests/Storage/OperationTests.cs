@@ -57,7 +57,8 @@ public sealed class OperationTests : StoreFixture
     [Fact]
     public void Errors_are_short_and_without_credentials()
     {
-        var operation = new Operation("sync", At, TimeSpan.Zero, OperationOutcome.Failed) { Error = "https://user:canary@example.com/a.git " + new string('x', 1_000) };
+        var operation = new OperationTimer("sync", TimeProvider.System)
+            .Failed(new StoreException(DiagnosticCode.StoreRefused, "https://user:canary@example.com/a.git " + new string('x', 1_000)));
         Assert.DoesNotContain("canary", operation.Error, StringComparison.Ordinal);
         Assert.Equal(500, operation.Error!.Length);
     }

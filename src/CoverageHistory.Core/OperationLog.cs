@@ -1,4 +1,6 @@
-namespace CoverageHistory.Storage;
+using CoverageHistory.Storage;
+
+namespace CoverageHistory;
 
 /// <summary>Has what works on a history logged there.</summary>
 public static class OperationLog
