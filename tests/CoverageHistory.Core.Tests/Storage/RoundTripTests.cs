@@ -5,8 +5,16 @@ using CsCheck;
 
 namespace CoverageHistory.Core.Tests.Storage;
 
-public sealed class RoundTripTests : StoreFixture
+public class RoundTripTests : StoreFixture
 {
+    public RoundTripTests()
+    {
+    }
+
+    private protected RoundTripTests(bool inMemory) : base(inMemory)
+    {
+    }
+
     [Fact]
     public void Any_coverage_comes_back_without_hit_counts() => Coverage.GenFiles.Sample(files =>
     {

@@ -3,8 +3,16 @@ using CoverageHistory.Storage;
 
 namespace CoverageHistory.Core.Tests.Storage;
 
-public sealed class SessionTests : StoreFixture
+public class SessionTests : StoreFixture
 {
+    public SessionTests()
+    {
+    }
+
+    private protected SessionTests(bool inMemory) : base(inMemory)
+    {
+    }
+
     [Fact]
     public void Recording_the_same_content_again_changes_nothing()
     {

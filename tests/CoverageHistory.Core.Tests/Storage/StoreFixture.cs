@@ -13,9 +13,18 @@ public abstract class StoreFixture : IDisposable
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
     private readonly TemporaryDirectory _directory = new();
+    private readonly HistoryFile? _memory;
     private int _runs;
 
-    protected StoreFixture() => Store = Open();
+    protected StoreFixture() : this(inMemory: false)
+    {
+    }
+
+    private protected StoreFixture(bool inMemory)
+    {
+        _memory = inMemory ? new MemoryFile() : null;
+        Store = Open();
+    }
 
     protected static CancellationToken None => CancellationToken.None;
 
@@ -33,7 +42,9 @@ public abstract class StoreFixture : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected SqliteHistoryStore Open(SqliteStoreOptions? options = null) => new(DatabasePath, options ?? new SqliteStoreOptions());
+    protected SqliteHistoryStore Open(SqliteStoreOptions? options = null) => _memory is null
+        ? new SqliteHistoryStore(DatabasePath, options ?? new SqliteStoreOptions())
+        : new SqliteHistoryStore(_memory, MemoryFile.Name, options ?? new SqliteStoreOptions());
 
     /// <summary>A run of its own, a minute after the one before.</summary>
     protected Run NewRun(string? commit = null, string? parent = null, string? branch = "main", string? key = null)

@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace CoverageHistory.Storage.Sqlite;
 
 /// <summary>The database as a file: where it is, whether it is ours, how it begins.</summary>
-internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
+internal class HistoryFile(string path, Schema schema, bool avoidLog)
 {
     private const string OwnFolder = ".coverage-history";
 
@@ -20,13 +20,13 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
 
     private string Folder => System.IO.Path.GetDirectoryName(path)!;
 
-    public bool Exists => new FileInfo(path) is { Exists: true } or { LinkTarget: not null } || Directory.Exists(path);
+    public virtual bool Exists => new FileInfo(path) is { Exists: true } or { LinkTarget: not null } || Directory.Exists(path);
 
     /// <summary>Of the file with its log.</summary>
-    public long SizeBytes => SizeOf(path) + SizeOf(path + "-wal");
+    public virtual long SizeBytes => SizeOf(path) + SizeOf(path + "-wal");
 
     /// <summary>Reads one state of the history. Nobody waits for a reader, and a reader waits for nobody.</summary>
-    public T Read<T>(Deadline deadline, Func<StoreConnection, T> read)
+    public virtual T Read<T>(Deadline deadline, Func<StoreConnection, T> read)
     {
         if (CheckHeader(deadline) < schema.Version)
             Write(deadline, _ => true);
@@ -42,7 +42,7 @@ internal sealed class HistoryFile(string path, Schema schema, bool avoidLog)
     /// <summary>Changes the history, wholly or not at all; creates the file, or brings an older one to the current schema.</summary>
     /// <param name="isPrecious">Whether it must survive a power cut from now on; else the next change that must takes it along.</param>
     /// <exception cref="StoreLockedException">The lock was not free in time.</exception>
-    public T Write<T>(Deadline deadline, Func<StoreConnection, T> write, bool isPrecious = true)
+    public virtual T Write<T>(Deadline deadline, Func<StoreConnection, T> write, bool isPrecious = true)
     {
         RefuseLinks();
         if (!Exists)

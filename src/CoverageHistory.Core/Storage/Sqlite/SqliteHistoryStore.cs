@@ -25,6 +25,15 @@ public sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
         _spool = new SpoolFolder(Location + "-spool");
     }
 
+    /// <summary>Over a file that is none: there is no place beside it where a record could wait.</summary>
+    internal SqliteHistoryStore(HistoryFile file, string location, SqliteStoreOptions options)
+    {
+        _options = options;
+        Location = location;
+        _file = file;
+        _spool = new SpoolFolder("");
+    }
+
     /// <summary>The newest version of the schema that this knows.</summary>
     public static int SchemaVersion => Schema.Current.Version;
 
