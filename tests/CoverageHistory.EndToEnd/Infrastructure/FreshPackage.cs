@@ -7,7 +7,16 @@ namespace CoverageHistory.EndToEnd.Infrastructure;
 /// <summary>The package as it is now, packed once a test run, apart from the build that is running, into a feed of its own.</summary>
 internal static class FreshPackage
 {
-    private static readonly Lazy<string> LazyFeed = new(Pack);
+    private static readonly Lazy<TemporaryDirectory> Folder = new(() =>
+    {
+        var folder = new TemporaryDirectory();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+        return folder;
+    });
+
+    private static readonly Lazy<string> LazyFeed = new(() => Pack(Path.Combine("nuget", "CoverageHistory")));
+
+    private static readonly Lazy<string> LazyLibrary = new(() => Pack(Path.Combine("src", "CoverageHistory.Core")));
 
     /// <summary>A version that is in no cache.</summary>
     public static string Version { get; } =
@@ -18,6 +27,9 @@ internal static class FreshPackage
 
     public static string File => Path.Combine(Feed, $"CoverageHistory.{Version}.nupkg");
 
+    /// <summary>Absolute path of the library's package, which is then in the same feed.</summary>
+    public static string Library => Path.Combine(LazyLibrary.Value, $"CoverageHistory.Core.{Version}.nupkg");
+
     /// <summary>The version of another package that this repository uses, so that the cache of the machine has it.</summary>
     public static string VersionOf(string package)
     {
@@ -25,14 +37,12 @@ internal static class FreshPackage
         return Regex.Match(versions, $"Include=\"{Regex.Escape(package)}\" Version=\"([^\"]+)\"").Groups[1].Value;
     }
 
-    private static string Pack()
+    private static string Pack(string project)
     {
-        var folder = new TemporaryDirectory();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
-        var feed = folder.CreateSubdirectory("feed");
+        var feed = Folder.Value.CreateSubdirectory("feed");
         var result = Dotnet.Run(RepositoryRoot.Path, new Dictionary<string, string?>(),
-            "pack", Path.Combine("nuget", "CoverageHistory"), "--configuration", "Release", "--output", feed,
-            "--artifacts-path", folder["artifacts"], $"-p:Version={Version}", "-nologo");
+            "pack", project, "--configuration", "Release", "--output", feed,
+            "--artifacts-path", Folder.Value["artifacts"], $"-p:Version={Version}", "-nologo");
         return result.ExitCode == 0 ? feed : throw new InvalidOperationException("dotnet pack failed: " + result.Output);
     }
 }
