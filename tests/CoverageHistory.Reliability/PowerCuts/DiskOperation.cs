@@ -18,6 +18,9 @@ internal abstract record DiskOperation
 
     public sealed record Rename(string From, string To) : DiskOperation;
 
+    /// <summary>A second name for a file.</summary>
+    public sealed record Link(string Path, string Name) : DiskOperation;
+
     public sealed record Remove(string Path) : DiskOperation;
 
     /// <summary>Returns when the content of the file, or the names in the folder, are on the disk.</summary>

@@ -88,6 +88,7 @@ internal sealed class PowerCutReplay
             DiskOperation.Write write => write with { Path = Moved(write.Path) },
             DiskOperation.Resize resize => resize with { Path = Moved(resize.Path) },
             DiskOperation.Rename(var old, var name) => new DiskOperation.Rename(Moved(old), Moved(name)),
+            DiskOperation.Link(var path, var name) => new DiskOperation.Link(Moved(path), Moved(name)),
             DiskOperation.Remove(var path) => new DiskOperation.Remove(Moved(path)),
             DiskOperation.Flush(var path) => new DiskOperation.Flush(Moved(path)),
             _ => operation,

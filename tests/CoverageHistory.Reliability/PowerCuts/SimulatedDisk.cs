@@ -34,6 +34,9 @@ internal sealed class SimulatedDisk
                 break;
             case DiskOperation.Rename(var from, _):
                 throw new InvalidDataException($"{from} is moved to another folder, which this disk cannot do");
+            case DiskOperation.Link(var path, var name):
+                FolderOf(name).Change((Path.GetFileName(name), FileOf(path)));
+                break;
             case DiskOperation.Remove(var path):
                 FolderOf(path).Change((Path.GetFileName(path), null));
                 break;

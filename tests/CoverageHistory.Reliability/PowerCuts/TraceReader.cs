@@ -52,6 +52,8 @@ internal sealed partial class TraceReader(string folder)
                 return !IsInside(opened) && opened != folder ? null : new DiskOperation.Flush(opened);
             case "rename":
                 return !IsInside(TextOf(arguments[0])) ? null : new DiskOperation.Rename(TextOf(arguments[0]), TextOf(arguments[1]));
+            case "link":
+                return !IsInside(TextOf(arguments[0])) ? null : new DiskOperation.Link(TextOf(arguments[0]), TextOf(arguments[1]));
             case "unlink":
                 return !IsInside(TextOf(arguments[0])) ? null : new DiskOperation.Remove(TextOf(arguments[0]));
             case "mkdir":

@@ -5,6 +5,9 @@ namespace CoverageHistory.Storage.Sqlite;
 /// <summary>Files that are on the disk when a call returns.</summary>
 internal static class DurableFile
 {
+    /// <summary>The same on Linux and macOS.</summary>
+    private const int FileExists = 17;
+
     /// <summary>Writes a new file that only its owner may read, and waits until it is on the disk.</summary>
     /// <exception cref="IOException">The file exists, be it as a link.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
@@ -29,7 +32,7 @@ internal static class DurableFile
         try
         {
             write(temporary);
-            File.Move(temporary, path, overwrite: false);
+            Rename(temporary, path);
             FlushFolder(Path.GetDirectoryName(path)!);
         }
         catch (IOException) when (File.Exists(path))
@@ -40,6 +43,23 @@ internal static class DurableFile
         {
             File.Delete(temporary);
         }
+    }
+
+    /// <summary>
+    /// Gives a file a name that nobody else took. Where it can, with a link: on Unix, moving a file looks whether there is one of that name
+    /// and then replaces whatever came in between, which may hold runs by now.
+    /// </summary>
+    /// <exception cref="IOException">There is a file of that name.</exception>
+    private static void Rename(string temporary, string path)
+    {
+        if (OperatingSystem.IsWindows())
+            File.Move(temporary, path, overwrite: false);
+        else if (Link(temporary, path) == 0)
+            File.Delete(temporary);
+        else if (Marshal.GetLastPInvokeError() == FileExists)
+            throw new IOException($"{path} exists");
+        else
+            File.Move(temporary, path, overwrite: false); // Not every file system has links.
     }
 
     /// <summary>Waits until a file that was written by other means is on the disk.</summary>
@@ -73,6 +93,10 @@ internal static class DurableFile
         _ = Sync(descriptor);
         _ = Close(descriptor);
     }
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string path, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
