@@ -1,5 +1,4 @@
 using System.Globalization;
-using CoverageHistory.Comparison;
 using CoverageHistory.Configuration;
 using CoverageHistory.Hashing;
 using CoverageHistory.Model;
@@ -11,7 +10,7 @@ namespace CoverageHistory;
 /// Carries sessions over that a run lacks: those of the run before with the configured names that passed, for a limited number of runs,
 /// and without the files that have changed since. When the session comes after all, the store lets it take the carried one's place.
 /// </summary>
-internal sealed class CarryForward(IHistoryStore store, Settings settings, SourceContents contents)
+internal sealed class CarryForward(IHistoryStore store, Settings settings, SourceContents contents, BaselineSearch search)
 {
     private readonly PathGlob[] _names = [.. settings.CarryForward.Select(pattern => new PathGlob(pattern))];
 
@@ -23,8 +22,8 @@ internal sealed class CarryForward(IHistoryStore store, Settings settings, Sourc
         var runs = store.ListRuns(RunQuery.All, cancellation);
         // A run with this key is this run; without one it stands where it will.
         var known = runs.FirstOrDefault(one => one.Run.Key == run.Key);
-        var history = new RunHistory(known is null ? [.. runs, new RunSummary(run, "", 0, null, null)] : runs);
-        if (history.Before(known?.Run.Id ?? run.Id) is not { } before)
+        var all = known is null ? [.. runs, new RunSummary(run, "", 0, null, null)] : runs;
+        if (search.Find(all, known?.Run.Id ?? run.Id, cancellation).Run is not { } before)
             return [];
         var there = sessions.Select(session => session.Identity).ToHashSet(StringComparer.Ordinal);
         if (known is not null)

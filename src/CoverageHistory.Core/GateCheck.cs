@@ -1,23 +1,27 @@
 using CoverageHistory.Comparison;
 using CoverageHistory.Gates;
+using CoverageHistory.Git;
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
 
 namespace CoverageHistory;
 
 /// <summary>The read path of <c>check</c>: gets what the rules judge out of the history.</summary>
-public sealed class GateCheck(IHistoryStore store)
+/// <param name="git">What git knows of the commits here; null: nobody asked it.</param>
+public sealed class GateCheck(IHistoryStore store, FirstParents? git = null)
 {
     /// <summary>Null when there is no run.</summary>
     public GateResult? Evaluate(GateQuery query, CancellationToken cancellation)
     {
-        var history = new TrendAnalyzer(store).LoadHistory(cancellation);
-        var head = query.Run is { } run ? Find(history, run) : (history.Runs is [.., var last] ? last : null);
+        var history = new TrendAnalyzer(store) { FirstParents = git }.LoadHistory(cancellation);
+        var head = query.Run is { } run ? Find(history, run) : TrendAnalyzer.FindLast(history, query.Trend);
         if (head is null)
             return null;
-        var before = query.Base is { } given ? Find(history, given) : history.Before(head.Run.Id);
+        var baseline = query.Base is { } given ? new Baseline(Find(history, given), IsUnknown: false) : history.FindBaseline(head.Run.Id);
+        var before = baseline.Run;
         var input = new GateInput(head, before)
         {
+            IsBaseUnknown = baseline.IsUnknown,
             Lines = head.Coverage?.Lines,
             BaseLines = before?.Coverage?.Lines,
             Doubts = DoubtsOf(head, before, cancellation),

@@ -88,7 +88,8 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
             throw new OperationCanceledException();
         cancellation.ThrowIfCancellationRequested();
         var store = found.OpenStore(request);
-        var carried = new CarryForward(store, found.Settings, contents).For(run, sessions, diagnostics, cancellation);
+        var search = new BaselineSearch(found.Facts.Repository);
+        var carried = new CarryForward(store, found.Settings, contents, search).For(run, sessions, diagnostics, cancellation);
         var stored = store.Record(run, [.. sessions, .. carried], cancellation);
         diagnostics.AddRange(stored.Diagnostics);
         if (stored.SpoolPath is { } spool)
@@ -97,11 +98,12 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
                 $"{store.Location} is locked by another process; the run waits in {spool} and the next recording takes it in"));
         }
         // What is stored is stored: from here on no deadline may say otherwise.
-        var previous = stored.Summary is { } summary
-            ? new RunHistory(store.ListRuns(RunQuery.All, CancellationToken.None)).Before(summary.Run.Id)
-            : null;
-        return new RecordOutcome(stored.Summary?.Run ?? run, stored, sessions, previous, diagnostics)
+        var baseline = stored.Summary is { } summary
+            ? search.Find(store.ListRuns(RunQuery.All, CancellationToken.None), summary.Run.Id, CancellationToken.None)
+            : Baseline.None;
+        return new RecordOutcome(stored.Summary?.Run ?? run, stored, sessions, baseline.Run, diagnostics)
         {
+            IsPreviousUnknown = baseline.IsUnknown,
             Explanations = explanations ?? [],
             Carried = carried,
         };

@@ -11,6 +11,9 @@ namespace CoverageHistory;
 public sealed record RecordOutcome(
     Run Run, StoredRun Stored, IReadOnlyList<Session> Sessions, RunSummary? Previous, IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>There may be a run before, and the commits that lead to it are not known here.</summary>
+    public bool IsPreviousUnknown { get; init; }
+
     /// <summary>Where stated totals differ from counted ones, report by report; empty unless it was asked for.</summary>
     public IReadOnlyList<TotalsExplanation> Explanations { get; init; } = [];
 

@@ -5,7 +5,14 @@ namespace CoverageHistory;
 
 /// <summary>A metric over runs, and the runs behind its points.</summary>
 /// <param name="Runs">As many as the series has points, in its order.</param>
-public sealed record Trend(MetricSeries Series, IReadOnlyList<TrendRun> Runs);
+public sealed record Trend(MetricSeries Series, IReadOnlyList<TrendRun> Runs)
+{
+    /// <summary>The branch whose line it is; null for that of a detached head, and for all runs.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>How many runs that match otherwise are not on the line: of other branches, or superseded.</summary>
+    public int OffLine { get; init; }
+}
 
 /// <summary>One run of a trend.</summary>
 /// <param name="Coverage">Of the trend's scope; null when the run has none there.</param>
@@ -13,6 +20,9 @@ public sealed record Trend(MetricSeries Series, IReadOnlyList<TrendRun> Runs);
 /// <param name="CoverageBefore">The scope's coverage in <paramref name="Before"/>.</param>
 public sealed record TrendRun(RunSummary Summary, CoverageCounts? Coverage, RunSummary? Before, CoverageCounts? CoverageBefore)
 {
+    /// <summary>There may be a run before, and the commits that lead to it are not known here.</summary>
+    public bool IsBaselineUnknown { get; init; }
+
     /// <summary>Values of metrics that do not follow from coverage and tests.</summary>
     internal StoredValues Stored { get; init; } = StoredValues.None;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CoverageHistory.Comparison;
+using CoverageHistory.Git;
 using CoverageHistory.Model;
 using CoverageHistory.Reporting;
 using CoverageHistory.Storage;
@@ -16,12 +17,16 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     /// <summary>How far back a comparison looks for lines that change by chance: far enough to know them, near enough to stay quick.</summary>
     private const int RunsForInstability = 500;
 
+    /// <summary>What git knows of the commits here; null: nobody asked it, and the recorded parents serve.</summary>
+    public FirstParents? FirstParents { get; init; }
+
     /// <summary>One metric over the runs that match.</summary>
     public Trend Analyze(TrendQuery query, CancellationToken cancellation)
     {
         var history = LoadHistory(cancellation);
         var isFiltered = query.LeavesOutOthers && query.Scope.IsProject;
-        var matching = Matching(history, isFiltered ? query with { Newest = null } : query);
+        var line = FindLine(history, query);
+        var matching = Matching(history, line, isFiltered ? query with { Newest = null } : query);
         var coverage = new ScopedCoverage(store, query.Scope, history, matching, cancellation);
         var values = query.Scope.IsProject ? StoredValues.Load(store, query.Metric, cancellation) : StoredValues.None;
         var runs = new List<TrendRun>(matching.Count);
@@ -29,8 +34,13 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
         foreach (var position in matching)
         {
             var summary = history.Runs[position];
-            var before = history.Before(position);
-            var run = new TrendRun(summary, coverage.Of(summary), before, before is null ? null : coverage.Of(before)) { Stored = values };
+            var baseline = history.FindBaseline(position);
+            var before = baseline.Run;
+            var run = new TrendRun(summary, coverage.Of(summary), before, before is null ? null : coverage.Of(before))
+            {
+                Stored = values,
+                IsBaselineUnknown = baseline.IsUnknown,
+            };
             if (isFiltered && IsOther(run, query.Metric))
                 continue;
             runs.Add(run);
@@ -38,7 +48,11 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
         }
         if (isFiltered && query.Newest is { } newest && newest < runs.Count)
             (runs, points) = (runs[^newest..], points[^newest..]);
-        return new Trend(new MetricSeries(query.Metric, points), runs);
+        return new Trend(new MetricSeries(query.Metric, points), runs)
+        {
+            Branch = line?.Branch,
+            OffLine = line is null ? 0 : Enumerable.Range(0, history.Runs.Count).Count(position => !line.Contains(position) && IsWithin(history.Runs[position].Run, query)),
+        };
     }
 
     /// <summary>The metric that a name means: a built-in one, else the one that was last imported under it. Null when there is none.</summary>
@@ -53,7 +67,28 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     ];
 
     /// <summary>All runs in order.</summary>
-    public RunHistory LoadHistory(CancellationToken cancellation) => new(store.ListRuns(RunQuery.All, cancellation));
+    public RunHistory LoadHistory(CancellationToken cancellation) => new(store.ListRuns(RunQuery.All, cancellation), FirstParents);
+
+    /// <summary>The runs that match, oldest first, and where each stands to the line of the branch. Those that say to be of it match, too.</summary>
+    /// <param name="branch">Whose line it is; null: that of the query, else of what is checked out.</param>
+    public IReadOnlyList<(RunSummary Run, RunStanding Standing)> ListRuns(TrendQuery query, string? branch, CancellationToken cancellation)
+    {
+        var history = LoadHistory(cancellation);
+        branch = query.Branch ?? branch;
+        var line = branch is not null || FirstParents?.Tip is not null ? history.LineOf(branch) : null;
+        var found = new List<(RunSummary, RunStanding)>();
+        for (var position = 0; position < history.Runs.Count; position++)
+        {
+            var run = history.Runs[position];
+            if (IsWithin(run.Run, query) && (query.Branch is null || run.Run.Branch == branch || line!.Contains(position)))
+                found.Add((run, line?[position] ?? RunStanding.OnLine));
+        }
+        return query.Newest is { } newest && newest < found.Count ? found[^newest..] : found;
+    }
+
+    /// <summary>The last run that matches; null when there is none.</summary>
+    internal static RunSummary? FindLast(RunHistory history, TrendQuery query) =>
+        Matching(history, query) is [.., var last] ? history.Runs[last] : null;
 
     /// <summary>What changed from <paramref name="before"/>, which may be null, to <paramref name="head"/>.</summary>
     /// <param name="history">To know the lines that change by chance.</param>
@@ -96,9 +131,9 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
         var head = query.Run is { } id ? Find(history, id) : trend is [.., var last] ? last : null;
         if (head is null)
             return null;
-        var before = query.Base is { } given ? Find(history, given) : history.Before(head.Run.Id);
+        var baseline = query.Base is { } given ? new Baseline(Find(history, given), IsUnknown: false) : history.FindBaseline(head.Run.Id);
         var content = RunContent.Load(store, head, cancellation);
-        var delta = Compare(Load(before, cancellation), content, history, cancellation);
+        var delta = Compare(Load(baseline.Run, cancellation), content, history, cancellation) with { IsBaseUnknown = baseline.IsUnknown };
         return new ReportView
         {
             Title = query.Title ?? RunText.Repository(head.Run) ?? query.FolderName ?? "Coverage",
@@ -128,26 +163,36 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     private static RunSummary? Find(RunHistory history, Guid id) => history.Runs.FirstOrDefault(run => run.Run.Id == id);
 
     /// <summary>Positions in the history, ascending.</summary>
-    private static List<int> Matching(RunHistory history, TrendQuery query)
+    private static List<int> Matching(RunHistory history, TrendQuery query) => Matching(history, FindLine(history, query), query);
+
+    private static List<int> Matching(RunHistory history, BranchLine? line, TrendQuery query)
     {
         var matching = new List<int>();
         for (var position = 0; position < history.Runs.Count; position++)
         {
-            if (Matches(history.Runs[position].Run, query))
+            if (line?.Contains(position) != false && IsWithin(history.Runs[position].Run, query))
                 matching.Add(position);
         }
         return query.Newest is { } newest && newest < matching.Count ? matching[^newest..] : matching;
     }
 
-    private static bool Matches(Run run, TrendQuery query) =>
-        (query.Branch is null || run.Branch == query.Branch)
-        && (query.Since is null || run.RecordedAt >= query.Since)
+    /// <summary>Null where all runs match: of another repository's history, or one of branches that are not here, none is on the line.</summary>
+    private static BranchLine? FindLine(RunHistory history, TrendQuery query)
+    {
+        if (query.Branch is null && !(query.PrefersLine && history.Ancestry.HasGit))
+            return null;
+        var line = history.LineOf(query.Branch);
+        return query.PrefersLine && line.IsEmpty ? null : line;
+    }
+
+    private static bool IsWithin(Run run, TrendQuery query) =>
+        (query.Since is null || run.RecordedAt >= query.Since)
         && (query.Until is null || run.RecordedAt < query.Until);
 
     private static bool IsOther(TrendRun run, Metric metric) =>
         run.ValueOf(metric) is null && (BuiltInMetric.Find(metric.Name) is null || run.Summary is { Coverage: null, Tests: null });
 
-    private static bool ComparesOrBegins(RunDelta delta) => delta.Base is null || delta.ComparesParts;
+    private static bool ComparesOrBegins(RunDelta delta) => delta.Base is null ? !delta.IsBaseUnknown : delta.ComparesParts;
 
     private static IEnumerable<T> ByWeight<T>(IReadOnlyList<T> changes, Func<T, CoverageChange> coverageOf) =>
         changes.Where(change => coverageOf(change).IsChanged).OrderByDescending(change => coverageOf(change).Weight);

@@ -7,7 +7,14 @@ public sealed record TrendQuery
 {
     public Metric Metric { get; init; } = BuiltInMetric.LineRate.Metric;
 
+    /// <summary>Runs on the line of this branch: by first parents from its tip, so with those from before it was branched off.</summary>
     public string? Branch { get; init; }
+
+    /// <summary>
+    /// Nobody asked for the branch: where none of its runs is here, all match. <see cref="Branch"/> may be null for a detached head, whose
+    /// line is that of <see cref="TrendAnalyzer.FirstParents"/>.
+    /// </summary>
+    public bool PrefersLine { get; init; }
 
     /// <summary>Inclusive, compared with <see cref="Run.RecordedAt"/>.</summary>
     public DateTimeOffset? Since { get; init; }

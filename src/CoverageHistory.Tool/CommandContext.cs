@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using CoverageHistory.Configuration;
+using CoverageHistory.Environments;
 using CoverageHistory.Git;
 using CoverageHistory.Model;
 using CoverageHistory.Reporting.Json;
@@ -105,6 +106,22 @@ internal sealed class CommandContext
     /// <summary>Another history.</summary>
     /// <param name="path">Absolute.</param>
     public SqliteHistoryStore OpenDatabaseAt(string path) => _workspace.StoreAt(path);
+
+    /// <summary>The branch that is checked out, by CI's word on a detached head; null where nobody says, and without a repository.</summary>
+    public string? CurrentBranch => Repository is { } repository ? repository.Branch ?? CiDetector.Detect(Host.Variables)?.Branch : null;
+
+    /// <summary>Over this history and what git knows of its commits.</summary>
+    /// <param name="branch">The one that was asked for; null: what is checked out.</param>
+    /// <param name="runs">Whose baselines are wanted, whatever branch they are of.</param>
+    public TrendAnalyzer CreateAnalyzer(string? branch = null, params IEnumerable<RunSummary?> runs)
+    {
+        var store = OpenDatabase();
+        var commits = runs.Select(run => run?.Run.Commit?.Sha).OfType<string>();
+        return new TrendAnalyzer(store, Host.Clock)
+        {
+            FirstParents = store.Exists ? _workspace.ReadFirstParents(branch ?? Repository?.Branch, commits) : null,
+        };
+    }
 
     public HistoryRecorder CreateRecorder() => new(Host.Clock, Host.Variables);
 

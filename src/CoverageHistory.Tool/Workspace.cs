@@ -46,6 +46,21 @@ internal sealed class Workspace(
         }
     }
 
+    /// <summary>What leads to a branch by first parents; null without a repository.</summary>
+    /// <param name="branch">Null: what is checked out.</param>
+    /// <param name="commits">More that are asked about.</param>
+    public FirstParents? ReadFirstParents(string? branch, IEnumerable<string> commits)
+    {
+        try
+        {
+            return Repository?.ReadFirstParents(branch, commits, cancellation);
+        }
+        catch (Exception exception) when (exception is GitException or TimeoutException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Null where there is none, or git cannot be asked; then <see cref="Problem"/> says why.</summary>
     public GitRepository? Repository
     {

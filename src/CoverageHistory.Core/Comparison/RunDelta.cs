@@ -9,6 +9,9 @@ public sealed record RunDelta
     /// <summary>Null: everything is new.</summary>
     public RunSummary? Base { get; init; }
 
+    /// <summary>There may be a run to compare with, and the commits that lead to it are not known here.</summary>
+    public bool IsBaseUnknown { get; init; }
+
     public required RunSummary Head { get; init; }
 
     /// <summary>Null when neither run holds coverage.</summary>

@@ -1,3 +1,4 @@
+using CoverageHistory.Git;
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
 
@@ -6,12 +7,16 @@ namespace CoverageHistory.Comparison;
 /// <summary>Runs in the order of the history: after every recorded ancestor of their commit, and by time where ancestry says nothing.</summary>
 public sealed class RunHistory
 {
+    private const int MostSteps = 100_000;
+
     private readonly Dictionary<string, List<int>> _byCommit = new(StringComparer.Ordinal);
 
-    public RunHistory(IEnumerable<RunSummary> runs)
+    /// <param name="git">What git knows of the commits here; null: nobody asked, and the recorded parents serve.</param>
+    public RunHistory(IEnumerable<RunSummary> runs, FirstParents? git = null)
     {
         var sorted = RunOrder.Sort(runs);
         Runs = sorted;
+        Ancestry = new Ancestry(sorted, git);
         for (var position = 0; position < sorted.Count; position++)
         {
             if (sorted[position].Run.Commit is not { } commit)
@@ -25,31 +30,58 @@ public sealed class RunHistory
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<RunSummary> Runs { get; }
 
+    internal Ancestry Ancestry { get; }
+
     /// <summary>
-    /// The run to compare with: the previous one on the same branch, else the newest on a recorded ancestor commit, else the previous one
-    /// on the branch the pull request goes into. Null when there is none. A run that holds values of metrics only is compared with such
-    /// runs, one with coverage or tests with others that have them.
+    /// The run to compare with: the previous one of the same commit and branch, else that of the nearest commit before by first parents,
+    /// else of another parent, else, where no run was recorded before the branch began, the previous one on the branch that the pull
+    /// request goes into. A run without a commit follows the previous one on its branch, and so does one of which nobody knows anything
+    /// but its commit's name. Where the way to an earlier run is not known, the baseline is unknown. A run that holds values of metrics
+    /// only is compared with such runs, one with coverage or tests with others that have them.
     /// </summary>
-    public RunSummary? Before(int position)
+    public Baseline FindBaseline(int position)
     {
         var run = Runs[position].Run;
         var hasResults = HasResults(Runs[position]);
-        return LastOn(run.Branch, position, hasResults)
-            ?? NewestAncestor(run.Commit, hasResults)
-            ?? (run.Ci?.BaseBranch is { } target ? LastOn(target, position, hasResults) : null);
+        if (run.Commit is not { } commit)
+            return OrNone(LastOn(run.Branch, position, hasResults) ?? LastOnTarget(run, position, hasResults));
+        if (SameCommit(position, commit.Sha, hasResults) is { } again)
+            return new Baseline(again, IsUnknown: false);
+        var isKnown = TryFindAncestor(commit.Sha, hasResults, out var found);
+        if (found is not null || (found = NewestParent(commit, hasResults)) is not null)
+            return new Baseline(found, IsUnknown: false);
+        if (isKnown)
+            return OrNone(LastOnTarget(run, position, hasResults));
+        if (!Ancestry.HasGit && !Ancestry.TryGetParent(commit.Sha, out _))
+            return OrNone(LastOn(run.Branch, position, hasResults) ?? LastOnTarget(run, position, hasResults));
+        return Ancestry.IsShallow || ExistsOther(position, hasResults) ? Baseline.Unknown : Baseline.None;
     }
+
+    /// <inheritdoc cref="FindBaseline(int)"/>
+    /// <param name="id">Of a run of this history.</param>
+    public Baseline FindBaseline(Guid id) => FindBaseline(PositionOf(id));
+
+    /// <summary>The run to compare with; null where there is none or nobody knows, see <see cref="FindBaseline(int)"/>.</summary>
+    public RunSummary? Before(int position) => FindBaseline(position).Run;
 
     /// <inheritdoc cref="Before(int)"/>
     /// <param name="id">Of a run of this history.</param>
-    public RunSummary? Before(Guid id)
+    public RunSummary? Before(Guid id) => Before(PositionOf(id));
+
+    /// <summary>The runs of a branch.</summary>
+    public BranchLine LineOf(string? branch) => new(this, branch);
+
+    internal int PositionOf(Guid id)
     {
         for (var position = Runs.Count - 1; position >= 0; position--)
         {
             if (Runs[position].Run.Id == id)
-                return Before(position);
+                return position;
         }
         throw new ArgumentException($"run {id} is not part of this history", nameof(id));
     }
+
+    private static Baseline OrNone(RunSummary? run) => run is null ? Baseline.None : new Baseline(run, IsUnknown: false);
 
     /// <summary>A run without sessions is one that is being recorded.</summary>
     private static bool HasResults(RunSummary run) => run.Coverage is not null || run.Tests is not null || run.Sessions == 0;
@@ -74,14 +106,43 @@ public sealed class RunHistory
         return null;
     }
 
-    /// <summary>
-    /// One of the commit's own parents, because in this order every other ancestor stands before the parent it is reached through. A run
-    /// from a shallow clone knows no parents where another one of the same commit does.
-    /// </summary>
-    private RunSummary? NewestAncestor(Commit? commit, bool hasResults)
+    private RunSummary? LastOnTarget(Run run, int before, bool hasResults) =>
+        run.Ci?.BaseBranch is { } target ? LastOn(target, before, hasResults) : null;
+
+    private RunSummary? SameCommit(int position, string sha, bool hasResults)
     {
-        if (commit is null)
-            return null;
+        var positions = _byCommit[sha];
+        for (var i = positions.IndexOf(position) - 1; i >= 0; i--)
+        {
+            var other = Runs[positions[i]];
+            if (other.Run.Branch == Runs[position].Run.Branch && HasResults(other) == hasResults)
+                return other;
+        }
+        return null;
+    }
+
+    /// <returns>Whether the way was known to a run, or else to the first commit of all.</returns>
+    private bool TryFindAncestor(string commit, bool hasResults, out RunSummary? found)
+    {
+        found = null;
+        // Only a forged history goes round in circles.
+        for (var steps = 0; steps < MostSteps && Ancestry.TryGetParent(commit, out var parent); steps++)
+        {
+            if (parent is null)
+                return true;
+            if (_byCommit.TryGetValue(parent, out var positions) && Last(positions, hasResults) is >= 0 and var position)
+            {
+                found = Runs[position];
+                return true;
+            }
+            commit = parent;
+        }
+        return false;
+    }
+
+    /// <summary>Of the commit's own parents, such as the branch that was merged where nothing was recorded on the line itself.</summary>
+    private RunSummary? NewestParent(Commit commit, bool hasResults)
+    {
         var newest = -1;
         foreach (var position in _byCommit[commit.Sha])
         {
@@ -92,5 +153,15 @@ public sealed class RunHistory
             }
         }
         return newest < 0 ? null : Runs[newest];
+    }
+
+    private bool ExistsOther(int position, bool hasResults)
+    {
+        for (var i = 0; i < Runs.Count; i++)
+        {
+            if (i != position && HasResults(Runs[i]) == hasResults)
+                return true;
+        }
+        return false;
     }
 }

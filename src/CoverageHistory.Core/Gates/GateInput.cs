@@ -8,6 +8,9 @@ namespace CoverageHistory.Gates;
 /// <param name="Base">The run it is compared with; null when there is none.</param>
 public sealed record GateInput(RunSummary Head, RunSummary? Base)
 {
+    /// <summary>There may be a run to compare with, and the commits that lead to it are not known here.</summary>
+    public bool IsBaseUnknown { get; init; }
+
     /// <summary>Lines of the judged run; null without coverage.</summary>
     public CoveredCount? Lines { get; init; }
 

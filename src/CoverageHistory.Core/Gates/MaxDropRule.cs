@@ -16,11 +16,18 @@ public sealed class MaxDropRule(double limit) : IGateRule
         if (input.Lines?.Rate is not { } rate)
             return Result(Verdict.Inconclusive, null, "the run holds no coverage of any line");
         if (input.BaseLines?.Rate is not { } before)
-            return Result(Verdict.Inconclusive, null, input.Base is null ? "there is no run to compare with" : "the run to compare with holds no coverage of any line");
+            return Result(Verdict.Inconclusive, null, WhyNoBase(input));
         var drop = before - rate;
         return Result(drop <= limit + Slack ? Verdict.Pass : Verdict.Fail, drop,
             $"line coverage went from {RuleText.Points(before)} % to {RuleText.Points(rate)} %; a drop of {RuleText.Points(limit)} points is allowed");
     }
+
+    private static string WhyNoBase(GateInput input) => input switch
+    {
+        { IsBaseUnknown: true } => "baseline unknown: the commits before this run's are not all known here (a shallow clone?); fetch them, or name the run to compare with",
+        { Base: null } => "there is no run to compare with",
+        _ => "the run to compare with holds no coverage of any line",
+    };
 
     private RuleResult Result(Verdict verdict, double? actual, string message) => new(Name, verdict, actual, limit, Metric.Ratio, message);
 }

@@ -137,6 +137,24 @@ public sealed class GitRepository
         return output.Succeeded ? [.. CommitQuery.ParseAll(output)] : throw new GitException($"git log failed in '{Folder}': {output.Complaint}");
     }
 
+    /// <summary>What leads to a branch by first parents, in one call of git.</summary>
+    /// <param name="branch">Null: what is checked out.</param>
+    /// <param name="commits">More commits that are asked about; those without a full object name, and those git does not know, are left out.</param>
+    /// <exception cref="GitException">Git failed.</exception>
+    /// <exception cref="TimeoutException">Git did not answer in time.</exception>
+    public FirstParents ReadFirstParents(string? branch, IEnumerable<string> commits, CancellationToken cancellation)
+    {
+        var isCheckedOut = branch is null || branch == Branch;
+        var remote = (branch is null ? null : Configuration[$"branch.{branch}.remote"]) is { } configured && FirstParentQuery.IsBranchName(configured) ? configured : "origin";
+        if ((branch is not null && !FirstParentQuery.IsBranchName(branch)) || (isCheckedOut && !HasCommit))
+            return new FirstParents(null, new Dictionary<string, string?>(), IsShallow);
+        using var command = FirstParentQuery.Start(Git, Folder, branch, isCheckedOut, remote, commits.Where(IsFullObjectName));
+        var output = command.WaitForOutput(cancellation, FileListLimitBytes);
+        return output.Succeeded || output.IsTruncated
+            ? FirstParentQuery.Parse(output, branch, isCheckedOut, remote, IsShallow)
+            : throw new GitException($"git log failed in '{Folder}': {output.Complaint}");
+    }
+
     /// <summary>The tracked files with their content in the index; a file that was changed since holds something else.</summary>
     /// <exception cref="GitException">Git failed, or the list is beyond reason.</exception>
     /// <exception cref="TimeoutException">Git did not answer in time.</exception>

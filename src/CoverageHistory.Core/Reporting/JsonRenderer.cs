@@ -31,6 +31,7 @@ public sealed class JsonRenderer : IReportRenderer
         json.WriteTime("generated_at", view.GeneratedAt);
         WriteRun(json, "run", view.Head);
         WriteRun(json, "base", view.Base);
+        json.WriteString("baseline", view.Base is not null ? "known" : view.Delta.IsBaseUnknown ? "unknown" : "none");
         json.WriteStrings("without_lines", view.Delta.WithoutLines.Select(run => run.Run.Id.ToString("D")));
         if (view.Delta.Project is { } project)
             WriteCoverage(json, project);

@@ -51,7 +51,8 @@ public sealed class MarkdownRenderer : IReportRenderer
             facts.Add($"⚠ **not to be judged by** ({string.Join(", ", view.Head.Doubts)})");
         if (view.Head.CarriedSessions > 0)
             facts.Add($"{RunText.Count(view.Head.CarriedSessions)} of {RunText.Count(view.Head.Sessions)} sessions carried over");
-        facts.Add(view.Base is { } before ? "compared with " + MarkdownText.Code(RunText.Place(before.Run)) : "the first run here: nothing to compare with");
+        facts.Add(view.Base is { } before ? "compared with " + MarkdownText.Code(RunText.Place(before.Run))
+            : view.Delta.IsBaseUnknown ? RunText.BaselineUnknown : "the first run here: nothing to compare with");
         body.Line(string.Join(" · ", facts));
         body.Line();
     }

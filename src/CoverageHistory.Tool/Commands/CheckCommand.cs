@@ -4,6 +4,7 @@ using System.Text.Json;
 using CoverageHistory.Configuration;
 using CoverageHistory.Gates;
 using CoverageHistory.Reporting.Json;
+using CoverageHistory.Storage;
 using CoverageHistory.Tool.Rendering;
 
 namespace CoverageHistory.Tool.Commands;
@@ -57,9 +58,15 @@ internal sealed class CheckCommand : ToolCommand
         if (query is { MinCoverage: null, MaxDrop: null })
             throw new UsageException("There is nothing to check by: give --min-coverage or --max-drop, or set gate.minCoverage or gate.maxDrop in the configuration.");
         var runs = new TrendAnalyzer(store).LoadHistory(context.Cancellation).Runs;
-        Guid? Selected(string? argument) => argument is null || runs.Count == 0 ? null : RunSelector.Find(runs, argument).Run.Id;
-        query = query with { Run = Selected(parsed.GetValue(_run)), Base = Selected(parsed.GetValue(_base)) };
-        if (new GateCheck(store).Evaluate(query, context.Cancellation) is not { } result)
+        RunSummary? Selected(string? argument) => argument is null || runs.Count == 0 ? null : RunSelector.Find(runs, argument);
+        var run = Selected(parsed.GetValue(_run));
+        query = query with
+        {
+            Run = run?.Run.Id,
+            Base = Selected(parsed.GetValue(_base))?.Run.Id,
+            Trend = new TrendQuery { Branch = context.CurrentBranch, PrefersLine = true },
+        };
+        if (new GateCheck(store, context.CreateAnalyzer(runs: run).FirstParents).Evaluate(query, context.Cancellation) is not { } result)
         {
             context.Fail("There is no run to judge. `dotnet coverage-trend` says how to start.");
             return ExitCode.CannotJudge;
@@ -104,6 +111,7 @@ internal sealed class CheckCommand : ToolCommand
         json.WriteEndArray();
         json.WriteString("run", result.Input.Head.Run.Id);
         json.WriteString("base", result.Input.Base?.Run.Id.ToString("D"));
+        json.WriteString("baseline", BaselineText.Name(result.Input.Base is not null, result.Input.IsBaseUnknown));
         json.WriteStrings("doubts", result.Input.Doubts);
         json.WriteNumber("unstable_lines", result.Input.UnstableLines);
         json.WriteNumber("carried_sessions", result.Input.Head.CarriedSessions);

@@ -201,6 +201,8 @@ internal sealed class RecordCommand : ToolCommand
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteString("base", outcome.Previous?.Run.Id.ToString("D"));
+        json.WriteString("baseline", BaselineText.Name(outcome.Previous is not null, outcome.IsPreviousUnknown));
         json.WriteEndObject();
     }
 

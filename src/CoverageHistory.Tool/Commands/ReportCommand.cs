@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using CoverageHistory.Reporting;
+using CoverageHistory.Storage;
 
 namespace CoverageHistory.Tool.Commands;
 
@@ -91,15 +92,15 @@ internal sealed class ReportCommand : ToolCommand
 
     private ReportView? BuildView(ParseResult parsed, CommandContext context)
     {
-        var analyzer = new TrendAnalyzer(context.OpenStore(), context.Host.Clock);
-        var runs = analyzer.LoadHistory(context.Cancellation).Runs;
-        Guid? Selected(string? argument) => argument is null || runs.Count == 0 ? null : RunSelector.Find(runs, argument).Run.Id;
-        return analyzer.Report(
+        var runs = new TrendAnalyzer(context.OpenStore()).LoadHistory(context.Cancellation).Runs;
+        RunSummary? Selected(string? argument) => argument is null || runs.Count == 0 ? null : RunSelector.Find(runs, argument);
+        var run = Selected(parsed.GetValue(_run));
+        return context.CreateAnalyzer(_filter.BranchOf(parsed), run).Report(
             new ReportQuery
             {
-                Run = Selected(parsed.GetValue(_run)),
-                Base = Selected(parsed.GetValue(_base)),
-                Trend = _filter.Query(parsed, context.Host.Clock),
+                Run = run?.Run.Id,
+                Base = Selected(parsed.GetValue(_base))?.Run.Id,
+                Trend = _filter.LineQuery(parsed, context),
                 Title = parsed.GetValue(_title),
                 FolderName = context.RepositoryName,
                 Components = context.Settings.Components,

@@ -11,7 +11,7 @@ internal sealed class RunFilterOptions
 
     private Option<string?> Days { get; } = new("--days") { HelpName = "N", Description = "Runs of the last N days." };
 
-    private Option<string?> Branch { get; } = new("--branch") { HelpName = "NAME", Description = "Runs on this branch." };
+    private Option<string?> Branch { get; } = new("--branch") { HelpName = "NAME", Description = "The line of this branch: first parents from its tip. Default: the current branch." };
 
     private Option<string?> Since { get; } = new("--since")
     {
@@ -20,6 +20,16 @@ internal sealed class RunFilterOptions
     };
 
     private Option<string?> Until { get; } = new("--until") { HelpName = "TIME", Description = "Runs recorded before this time." };
+
+    /// <summary>The branch that was asked for; null when none was.</summary>
+    public string? BranchOf(ParseResult parsed) => parsed.GetValue(Branch);
+
+    /// <summary>As <see cref="Query"/>, on the line of the current branch where no other is asked for.</summary>
+    public TrendQuery LineQuery(ParseResult parsed, CommandContext context)
+    {
+        var query = Query(parsed, context.Host.Clock);
+        return query.Branch is null ? query with { Branch = context.CurrentBranch, PrefersLine = true } : query;
+    }
 
     /// <exception cref="UsageException">A value is wrong, or two options contradict each other.</exception>
     public TrendQuery Query(ParseResult parsed, TimeProvider clock)

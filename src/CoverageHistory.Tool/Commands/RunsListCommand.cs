@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using CoverageHistory.Comparison;
 using CoverageHistory.Model;
 using CoverageHistory.Reporting;
 using CoverageHistory.Reporting.Json;
@@ -28,7 +29,7 @@ internal sealed class RunsListCommand : ToolCommand
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var query = _filter.Query(parsed, context.Host.Clock);
-        var runs = new TrendAnalyzer(context.OpenStore()).Analyze(query, context.Cancellation).Runs;
+        var runs = context.CreateAnalyzer(query.Branch).ListRuns(query, context.CurrentBranch, context.Cancellation);
         if (context.IsJson)
             context.WriteJson(json => Write(json, runs));
         else if (runs.Count == 0)
@@ -38,7 +39,7 @@ internal sealed class RunsListCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    private static void Render(TerminalWriter terminal, IReadOnlyList<TrendRun> runs)
+    private static void Render(TerminalWriter terminal, IReadOnlyList<(RunSummary Run, RunStanding Standing)> runs)
     {
         var table = new TextTable(
             new Column("RUN"),
@@ -49,8 +50,9 @@ internal sealed class RunsListCommand : ToolCommand
             new Column("LINES") { IsNumber = true },
             new Column("TESTS") { IsNumber = true, DropOrder = 3 },
             new Column("STATUS"),
+            new Column("LINE") { DropOrder = 5 },
             new Column("LABELS") { IsFlexible = true, DropOrder = 1 });
-        foreach (var run in runs.Reverse().Select(run => run.Summary))
+        foreach (var (run, standing) in runs.Reverse())
         {
             table.Add(
                 RunText.ShortId(run.Run.Id),
@@ -61,19 +63,33 @@ internal sealed class RunsListCommand : ToolCommand
                 run.Coverage is { } coverage ? Percent.Text(coverage.Lines) : "",
                 run.Tests is { } tests ? RunText.Count(tests.Total) : "",
                 new Cell(RunText.Status(run), run.Run.Status == RunStatus.Passed ? Style.Good : Style.Bad),
+                new Cell(standing switch
+                {
+                    RunStanding.Superseded => "superseded",
+                    RunStanding.OtherBranch => "other branch",
+                    RunStanding.Unknown => "unknown",
+                    _ => "",
+                }, Style.Quiet),
                 string.Join(", ", run.Run.Tags));
         }
         table.Render(terminal);
     }
 
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<TrendRun> runs)
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<(RunSummary Run, RunStanding Standing)> runs)
     {
         json.WriteStartObject();
         json.WriteStartArray("runs");
-        foreach (var run in runs)
+        foreach (var (run, standing) in runs)
         {
             json.WriteStartObject();
-            WriteMembers(json, run.Summary);
+            WriteMembers(json, run);
+            json.WriteString("line", standing switch
+            {
+                RunStanding.OnLine => "on",
+                RunStanding.Superseded => "superseded",
+                RunStanding.OtherBranch => "other_branch",
+                _ => "unknown",
+            });
             json.WriteEndObject();
         }
         json.WriteEndArray();

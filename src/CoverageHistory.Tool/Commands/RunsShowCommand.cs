@@ -28,10 +28,11 @@ internal sealed class RunsShowCommand : ToolCommand
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var store = context.OpenStore();
-        var analyzer = new TrendAnalyzer(store);
+        var run = RunSelector.Find(new TrendAnalyzer(store).LoadHistory(context.Cancellation).Runs, parsed.GetValue(_run)!);
+        var analyzer = context.CreateAnalyzer(branch: null, run);
         var history = analyzer.LoadHistory(context.Cancellation);
-        var run = RunSelector.Find(history.Runs, parsed.GetValue(_run)!);
-        var delta = analyzer.Compare(history.Before(run.Run.Id), run, history, context.Cancellation);
+        var baseline = history.FindBaseline(run.Run.Id);
+        var delta = analyzer.Compare(baseline.Run, run, history, context.Cancellation) with { IsBaseUnknown = baseline.IsUnknown };
         var sessions = store.ListSessions(run.Run.Id, context.Cancellation);
         var components = ComponentChange.Of(context.Settings.Components, delta.Files);
         if (context.IsJson)
@@ -48,6 +49,7 @@ internal sealed class RunsShowCommand : ToolCommand
         RunsListCommand.WriteMembers(json, delta.Head);
         json.WriteEndObject();
         json.WriteString("base", delta.Base?.Run.Id.ToString("D"));
+        json.WriteString("baseline", BaselineText.Name(delta.Base is not null, delta.IsBaseUnknown));
         json.WriteStrings("without_lines", delta.WithoutLines.Select(run => run.Run.Id.ToString("D")));
         json.WriteStartArray("sessions");
         foreach (var session in sessions)

@@ -75,10 +75,9 @@ internal sealed class ShowCommand : ToolCommand
         if (parsed.GetValue(_unstable))
             return ShowUnstable(_filter.Query(parsed, context.Host.Clock) with { Scope = scope }, context);
 
-        var store = context.OpenStore();
-        var analyzer = new TrendAnalyzer(store);
+        var analyzer = context.CreateAnalyzer(_filter.BranchOf(parsed));
         var metric = analyzer.FindMetric(name, context.Cancellation) ?? throw Unknown(name, analyzer.ListStoredMetrics(context.Cancellation));
-        var query = _filter.Query(parsed, context.Host.Clock) with { Metric = metric, Scope = scope, LeavesOutOthers = true };
+        var query = _filter.LineQuery(parsed, context) with { Metric = metric, Scope = scope, LeavesOutOthers = true };
         var trend = analyzer.Analyze(query, context.Cancellation);
         if (trend.Runs.Count > 0 && !scope.IsProject && trend.Runs.All(run => run.Coverage is null))
             throw new UsageException($"No run holds coverage of {Describe(scope)}. `dotnet coverage-trend runs show latest` lists modules and files.");
@@ -116,7 +115,7 @@ internal sealed class ShowCommand : ToolCommand
     {
         if (query.Scope.Class is not null)
             throw new UsageException("--class does not go with --unstable: lines belong to files, so give --file.");
-        var unstable = new TrendAnalyzer(context.OpenStore()).FindUnstableLines(query, context.Cancellation);
+        var unstable = context.CreateAnalyzer(query.Branch).FindUnstableLines(query, context.Cancellation);
         if (context.IsJson)
             context.WriteJson(json => Write(json, unstable));
         else
@@ -183,6 +182,8 @@ internal sealed class ShowCommand : ToolCommand
         json.WriteEndArray();
         json.WriteStartArray("change_points");
         json.WriteEndArray();
+        json.WriteString("branch", trend.Branch);
+        json.WriteString("baseline", trend.Runs is [.., var last] ? BaselineText.Name(last.Before is not null, last.IsBaselineUnknown) : "none");
         json.WriteEndObject();
     }
 }

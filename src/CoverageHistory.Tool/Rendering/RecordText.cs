@@ -71,6 +71,8 @@ internal sealed class RecordText(TerminalWriter terminal, RecordOutcome outcome,
                 terminal.Write(", ");
                 WriteRate("branches", before?.Branches, totals.Branches);
             }
+            if (outcome.IsPreviousUnknown)
+                terminal.Write(" (baseline unknown)", Style.Quiet);
             terminal.WriteLine();
         }
         foreach (var value in outcome.Sessions.SelectMany(session => session.Values))

@@ -122,6 +122,10 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric met
         table.Render(terminal);
         if (trend.Runs.Count > rows)
             terminal.WriteSentence($"{RunText.Count(trend.Runs.Count - rows)} earlier runs: --runs N shows more of them here, runs list all.", Style.Quiet);
+        if (trend.Runs.Any(run => run.IsBaselineUnknown))
+            terminal.WriteSentence("?: baseline unknown, the commits before are not all known here (a shallow clone?).", Style.Quiet);
+        if (trend.OffLine > 0)
+            terminal.WriteSentence($"{RunText.Count(trend.OffLine)} {(trend.OffLine == 1 ? "run is" : "runs are")} not on this line (other branches, superseded commits): runs list.", Style.Quiet);
     }
 
     private Cell[] Row(TrendRun run)
@@ -135,7 +139,7 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric met
             RunText.ShortCommit(facts) is { } commit ? commit + (facts.IsDirty ? "+" : "") : "",
             facts.Branch,
             MetricText.Value(metric, value),
-            new Cell(MetricText.Change(metric, before, value), MetricText.ChangeStyle(metric, before, value)),
+            run.IsBaselineUnknown ? new Cell("?", Style.Quiet) : new Cell(MetricText.Change(metric, before, value), MetricText.ChangeStyle(metric, before, value)),
             metric == Lines ? "" : MetricText.Value(Lines, ValueOf(Lines, run)),
             metric == Branches ? "" : MetricText.Value(Branches, ValueOf(Branches, run)),
             run.Summary.Tests is { } tests ? RunText.Count(tests.Passed) : "",
@@ -148,6 +152,8 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric met
 
     private string ChangeOf(Metric one, TrendRun run)
     {
+        if (run.IsBaselineUnknown)
+            return "?";
         var change = MetricText.Change(one, BeforeOf(one, run), ValueOf(one, run));
         var arrow = change.Length == 0 ? "" : change[0] == '+' ? terminal.Glyphs.Up + " " : change[0] == '-' ? terminal.Glyphs.Down + " " : "= ";
         return arrow + change;

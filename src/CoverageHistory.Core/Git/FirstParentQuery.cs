@@ -1,0 +1,66 @@
+namespace CoverageHistory.Git;
+
+/// <summary>First parents of many commits, in one call of git.</summary>
+internal static class FirstParentQuery
+{
+    /// <summary>Some decades of a busy project; a history that is longer is followed as far as this.</summary>
+    private const int MostCommits = 50_000;
+
+    /// <summary>A command line has its limits.</summary>
+    private const int MostAsked = 100;
+
+    private const string Head = "HEAD";
+
+    /// <param name="branch">Null: what is checked out.</param>
+    /// <param name="remote">The branch's remote.</param>
+    /// <param name="commits">Full object names; those that git does not know are left out.</param>
+    public static GitCommand Start(GitProgram git, string directory, string? branch, bool isCheckedOut, string remote, IEnumerable<string> commits)
+    {
+        var references = References(branch, isCheckedOut, remote);
+        // Branch and remote come from outside, but a full reference is no option and, without the characters of ranges, no other revision.
+        return git.Start(directory, "log", [
+            "--first-parent", $"--max-count={MostCommits}", "--ignore-missing", "--no-show-signature", "--no-color", "--no-notes", "--decorate=full",
+            .. references.Select(reference => "--decorate-refs=" + reference),
+            "--format=%H%x00%P%x00%D", "--end-of-options", .. references, .. commits.Take(MostAsked), "--",
+        ]);
+    }
+
+    public static FirstParents Parse(GitOutput output, string? branch, bool isCheckedOut, string remote, bool isShallow)
+    {
+        var parentOf = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var tips = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in output.Text.Split('\n'))
+        {
+            if (line.Split('\0') is not [var commit, var parents, var decoration])
+                continue;
+            // The edge of a shallow clone looks like a root.
+            if (parents.Length > 0 || !isShallow)
+                parentOf[commit] = parents.Length == 0 ? null : parents.Split(' ')[0];
+            foreach (var reference in decoration.Split([", ", " -> "], StringSplitOptions.RemoveEmptyEntries))
+                tips[reference] = commit;
+        }
+        var found = References(branch, isCheckedOut, remote).Select(tips.GetValueOrDefault).ToList();
+        var tip = found[0] is { } local && found[^1] is { } tracked && LeadsTo(tracked, local, parentOf) ? tracked : found[0] ?? found[^1];
+        return new FirstParents(tip, parentOf, isShallow);
+    }
+
+    /// <summary>Whether git would take the name for that of a branch and of nothing else.</summary>
+    public static bool IsBranchName(string name) => name.Length > 0 && !name.StartsWith('-')
+        && !name.Contains("..", StringComparison.Ordinal) && !name.Contains("@{", StringComparison.Ordinal)
+        && !name.Any(c => c <= ' ' || c == '\u007f' || "~^:?*[\\".Contains(c, StringComparison.Ordinal));
+
+    /// <summary>The branch's own first, that of its remote last.</summary>
+    private static string[] References(string? branch, bool isCheckedOut, string remote) => branch is null
+        ? [Head]
+        : [isCheckedOut ? Head : "refs/heads/" + branch, $"refs/remotes/{remote}/{branch}"];
+
+    private static bool LeadsTo(string from, string to, Dictionary<string, string?> parentOf)
+    {
+        for (string? at = from; at is not null; at = parentOf.GetValueOrDefault(at))
+        {
+            if (at == to)
+                return true;
+        }
+        return false;
+    }
+}
