@@ -51,6 +51,12 @@ public sealed record Session
     /// <summary>Null when the session holds no test results.</summary>
     public IReadOnlyList<TestResult>? Tests { get; init; }
 
+    /// <summary>Each benchmark once; null when the session holds no benchmarks.</summary>
+    public IReadOnlyList<Measurement>? Benchmarks { get; init; }
+
+    /// <summary>What bears on its times beside the environment, as <see cref="BenchmarkHost.Notes"/> has it, ascending.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     internal static string IdentityOf(string name, string? configuration, string? framework) => string.Join('\n',
         string.Join('/', name.Split('/', '\\').Select(part => Guid.TryParse(part, out _) ? "*" : part)), configuration, framework);
 }
