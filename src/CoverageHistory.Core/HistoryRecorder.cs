@@ -88,6 +88,7 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
             throw new OperationCanceledException();
         cancellation.ThrowIfCancellationRequested();
         var store = found.OpenStore(request);
+        run = JoinTests(request, run, sessions, store, cancellation);
         var search = new BaselineSearch(found.Facts.Repository);
         var carried = new CarryForward(store, found.Settings, contents, search).For(run, sessions, diagnostics, cancellation);
         var stored = store.Record(run, [.. sessions, .. carried], cancellation);
@@ -147,6 +148,16 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
             Ci = facts.Ci,
             Tags = [.. request.Tags.Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal)],
         };
+    }
+
+    /// <summary>Benchmarks that nobody joined to a run stand on the trend where the tests of their commit do.</summary>
+    private static Run JoinTests(RecordRequest request, Run run, List<Session> sessions, SqliteHistoryStore store, CancellationToken cancellation)
+    {
+        if (request.RunKey is not null || run.Commit is not { } commit || !sessions.TrueForAll(session => session is { Benchmarks: not null, Coverage: null, Tests: null }))
+            return run;
+        var tested = store.ListRuns(new RunQuery { Branch = run.Branch, Commit = commit.Sha }, cancellation)
+            .LastOrDefault(other => other.Run.IsDirty == run.IsDirty && (other.Coverage is not null || other.Tests is not null));
+        return tested is null ? run : run with { Key = tested.Run.Key };
     }
 
     /// <summary>The same files for the same commit and time are the same run, however often they are recorded.</summary>

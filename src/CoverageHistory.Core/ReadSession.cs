@@ -24,6 +24,8 @@ internal sealed record ReadSession(SessionInput Input, IReadOnlyList<ReportFile>
         var found = new List<Diagnostic>();
         var excluded = 0;
         var names = new DistinctNames();
+        var measurements = new List<Measurement>();
+        var notes = new List<string>();
         var status = Input.Tests?.Any(test => test.Outcome == TestOutcome.Failed) == true ? RunStatus.Failed : RunStatus.Passed;
         for (var i = 0; i < Reports.Count; i++)
         {
@@ -38,6 +40,14 @@ internal sealed record ReadSession(SessionInput Input, IReadOnlyList<ReportFile>
                 if (StatedTotalsCheck.Compare(report) is { } difference)
                     diagnostics.Add(difference with { Path = path });
                 explanations?.AddRange(TotalsExplainer.Explain(report, mapper, path, cancellation));
+            }
+            if (file.Benchmarks is { } benchmarks)
+            {
+                measurements.AddRange(benchmarks.Measurements);
+                notes.AddRange(benchmarks.Host.Notes);
+                environment = benchmarks.Host.On(environment);
+                foreach (var diagnostic in benchmarks.Diagnostics.Select(diagnostic => diagnostic with { Path = diagnostic.Path ?? path }))
+                    (IsDoubt(diagnostic) ? found : diagnostics).Add(diagnostic);
             }
             if (file.Tests is not null)
             {
@@ -64,9 +74,14 @@ internal sealed record ReadSession(SessionInput Input, IReadOnlyList<ReportFile>
                 _ => CoverageUnion.ByModuleAndPath(coverage.SelectMany(files => files)),
             },
             Tests = Input.Tests ?? (Reports.Any(file => file.Tests is not null) ? fromFiles : null),
+            Benchmarks = Reports.Any(file => file.Benchmarks is not null) ? [.. measurements.DistinctBy(measurement => measurement.Benchmark)] : null,
+            Notes = notes,
             Values = Reports.Any(file => file.Values.Count > 0) ? [.. Reports.SelectMany(file => file.Values).DistinctBy(value => value.Metric)] : [],
         };
     }
+
+    /// <summary>Whether it says that times are not to be judged by.</summary>
+    private static bool IsDoubt(Diagnostic diagnostic) => diagnostic.Code == DiagnosticCode.UnfitBenchmarks;
 
     /// <summary>A file's own hash, so that it is known again whatever it is called; of several inputs the hash over all of them.</summary>
     private string ContentHash()

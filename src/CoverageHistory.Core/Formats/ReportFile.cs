@@ -11,7 +11,10 @@ namespace CoverageHistory.Formats;
 public sealed record ReportFile(string ContentHash, CoverageReport? Coverage, TestReport? Tests)
 {
     /// <summary>Format name of the contract in <c>docs/formats.md</c>.</summary>
-    public string Format => Coverage?.Format ?? Tests?.Format ?? MetricsJsonReader.Format;
+    public string Format => Coverage?.Format ?? Tests?.Format ?? Benchmarks?.Format ?? MetricsJsonReader.Format;
+
+    /// <summary>Null when it holds something else.</summary>
+    public BenchmarkReport? Benchmarks { get; private init; }
 
     /// <summary>Empty when it holds something else.</summary>
     public IReadOnlyList<MetricValue> Values { get; private init; } = [];

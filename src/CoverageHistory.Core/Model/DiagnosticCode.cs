@@ -60,6 +60,12 @@ public static class DiagnosticCode
     /// <summary>A session the run lacks was not carried over, because it has been too often.</summary>
     public const string SessionMissing = "COVH1026";
 
+    /// <summary>Benchmarks ran in a debug build or with a debugger attached.</summary>
+    public const string UnfitBenchmarks = "COVH1027";
+
+    /// <summary>An entry of a file of benchmark results cannot be read; the others are recorded.</summary>
+    public const string UnreadableBenchmark = "COVH1028";
+
     /// <summary>The history, or its folder, cannot be written or opened.</summary>
     public const string StoreNotPermitted = "COVH1030";
 

@@ -60,6 +60,13 @@ public interface IHistoryStore
     /// <summary>A named metric's value in each run that has one in this unit; that of the last session where several have.</summary>
     IReadOnlyDictionary<Guid, double> ListValues(string metric, string unit, CancellationToken cancellation);
 
+    /// <summary>Benchmarks that some run measured, by namespace, type, method, parameters and job.</summary>
+    IReadOnlyList<Benchmark> ListBenchmarks(CancellationToken cancellation);
+
+    /// <summary>What every run says of these benchmarks, a benchmark after the other, sessions in the order they came.</summary>
+    /// <param name="benchmarks">Null: all.</param>
+    IReadOnlyList<StoredMeasurement> ListMeasurements(IReadOnlySet<Benchmark>? benchmarks, CancellationToken cancellation);
+
     /// <returns>False when there is no such run.</returns>
     bool DeleteRun(Guid id, CancellationToken cancellation);
 

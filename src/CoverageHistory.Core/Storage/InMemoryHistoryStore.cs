@@ -55,6 +55,11 @@ public sealed class InMemoryHistoryStore : IHistoryStore
     public IReadOnlyDictionary<Guid, double> ListValues(string metric, string unit, CancellationToken cancellation) =>
         _store.ListValues(metric, unit, cancellation);
 
+    public IReadOnlyList<Benchmark> ListBenchmarks(CancellationToken cancellation) => _store.ListBenchmarks(cancellation);
+
+    public IReadOnlyList<StoredMeasurement> ListMeasurements(IReadOnlySet<Benchmark>? benchmarks, CancellationToken cancellation) =>
+        _store.ListMeasurements(benchmarks, cancellation);
+
     public bool DeleteRun(Guid id, CancellationToken cancellation) => _store.DeleteRun(id, cancellation);
 
     public bool TagRun(Guid id, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellation) =>

@@ -3,6 +3,6 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Storage;
 
 /// <summary>A stored session without its lines and test results.</summary>
-/// <param name="Session">With null content but for values of named metrics, and totals that came without lines.</param>
+/// <param name="Session">With null content but for values of named metrics, benchmarks, and totals that came without lines.</param>
 /// <param name="Coverage">Totals, with or without lines.</param>
 public sealed record SessionSummary(Session Session, CoverageCounts? Coverage, TestCounts? Tests);

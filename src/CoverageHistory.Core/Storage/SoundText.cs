@@ -57,6 +57,8 @@ internal static class SoundText
         Values = session.Values.Count == 0 ? [] : Of(session.Values),
         Doubts = [.. session.Doubts.Select(Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         Tests = session.Tests is null ? null : Of(session.Tests),
+        Benchmarks = session.Benchmarks is { Count: > 0 } benchmarks ? Of(benchmarks) : null,
+        Notes = [.. session.Notes.Select(Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
     };
 
     /// <summary>Whether it is a hash of 128 or 256 bits.</summary>
@@ -94,6 +96,41 @@ internal static class SoundText
         }
         return sound;
     }
+
+    private static List<Measurement> Of(IReadOnlyList<Measurement> measurements)
+    {
+        var sound = measurements.Select(measurement => measurement with
+        {
+            Benchmark = Of(measurement.Benchmark),
+            MeanNs = Of(measurement, measurement.MeanNs),
+            MedianNs = Of(measurement, measurement.MedianNs),
+            StdDevNs = Of(measurement, measurement.StdDevNs),
+            SampleCount = Math.Max(0, measurement.SampleCount),
+            Launches = Math.Max(0, measurement.Launches),
+            SamplesNs = [.. measurement.SamplesNs.Select(sample => Of(measurement, sample)!.Value)],
+            AllocatedBytes = Of(measurement, measurement.AllocatedBytes),
+            Gen0Per1000 = Of(measurement, measurement.Gen0Per1000),
+            Gen1Per1000 = Of(measurement, measurement.Gen1Per1000),
+            Gen2Per1000 = Of(measurement, measurement.Gen2Per1000),
+            Values = measurement.Values.Count == 0 ? [] : Of(measurement.Values),
+        }).ToList();
+        sound.Sort(MeasurementOrder.Compare);
+        for (var i = 1; i < sound.Count; i++)
+        {
+            if (MeasurementOrder.Compare(sound[i - 1], sound[i]) == 0)
+                throw new ArgumentException($"{sound[i].Benchmark.FullName} was measured twice", nameof(measurements));
+        }
+        return sound;
+    }
+
+    private static Benchmark Of(Benchmark benchmark) => benchmark.Method.Length > 0
+        ? new Benchmark(Of(benchmark.Namespace), Of(benchmark.Type), Of(benchmark.Method), Of(benchmark.Parameters), Of(benchmark.Job))
+        : throw new ArgumentException($"a benchmark of {benchmark.Namespace}.{benchmark.Type} has no name", nameof(benchmark));
+
+    private static double? Of(Measurement measurement, double? value) => value is not { } number ? null
+        : number == 0 ? 0
+        : double.IsFinite(number) && number > 0 ? number
+        : throw new ArgumentException($"{measurement.Benchmark.FullName} measured {number}", nameof(measurement));
 
     private static IReadOnlyList<FileCoverage> Of(IReadOnlyList<FileCoverage> files)
     {

@@ -212,12 +212,13 @@ internal sealed class RecordCommand : ToolCommand
         json.WriteStartObject();
         json.WriteString("path", path);
         json.WriteString("format", session.Format);
-        json.WriteString("kind", session.Coverage is not null ? "coverage" : session.Tests is null && session.Values.Count > 0 ? "metrics" : "tests");
+        json.WriteString("kind", session.Coverage is not null ? "coverage" : session.Tests is not null ? "tests"
+            : session.Benchmarks is not null ? "benchmarks" : session.Values.Count > 0 ? "metrics" : "tests");
         json.WriteInteger("files", coverage?.Files);
         json.WriteLines("lines", coverage?.Lines);
         json.WriteBranches("branches", coverage?.Branches);
         json.WriteTests("tests", session.Tests is { } tests ? TestCounts.Of(tests) : null);
-        json.WriteNull("benchmarks");
+        json.WriteBenchmarks("benchmarks", session.Benchmarks);
         if (session.Values.Count > 0)
             json.WriteValues("metrics", session.Values);
         json.WriteBoolean("duplicate", isDuplicate);

@@ -63,6 +63,8 @@ internal sealed class RunsShowCommand : ToolCommand
             json.WriteLines("lines", session.Coverage?.Lines);
             json.WriteBranches("branches", session.Coverage?.Branches);
             json.WriteTests("tests", session.Tests);
+            json.WriteBenchmarks("benchmarks", session.Session.Benchmarks);
+            json.WriteStrings("notes", session.Session.Notes);
             json.WriteValues("metrics", session.Session.Values);
             json.WriteSessionMarks(session.Session);
             json.WriteString("environment", session.Session.Environment.Fingerprint);

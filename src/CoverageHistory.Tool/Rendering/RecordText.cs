@@ -36,6 +36,7 @@ internal sealed class RecordText(TerminalWriter terminal, RecordOutcome outcome,
             new Column("LINES") { IsNumber = true },
             new Column("BRANCHES") { IsNumber = true, DropOrder = 1 },
             new Column("TESTS") { IsNumber = true },
+            new Column("BENCHMARKS") { IsNumber = true },
             new Column(""));
         foreach (var (index, session) in outcome.Sessions.Index())
         {
@@ -47,6 +48,7 @@ internal sealed class RecordText(TerminalWriter terminal, RecordOutcome outcome,
                 Of(coverage?.Lines),
                 Of(coverage?.Branches),
                 session.Tests is { } tests ? RunText.Count(tests.Count) : "",
+                session.Benchmarks is { } benchmarks ? RunText.Count(benchmarks.Count) : "",
                 outcome.Stored.Duplicates[index] ? new Cell("already in the run", Style.Quiet) : "");
         }
         table.Render(terminal);
@@ -77,6 +79,15 @@ internal sealed class RecordText(TerminalWriter terminal, RecordOutcome outcome,
         }
         foreach (var value in outcome.Sessions.SelectMany(session => session.Values))
             terminal.Write($"{MetricText.Value(value.Metric, value.Value)} ", Style.Strong).WriteLine(value.Metric.Title);
+        var benchmarks = outcome.Sessions.SelectMany(session => session.Benchmarks ?? []).ToList();
+        if (benchmarks.Count > 0)
+        {
+            var counts = BenchmarkCounts.Of(benchmarks);
+            terminal.Write($"{RunText.Count(counts.Recorded)} {(counts.Recorded == 1 ? "benchmark" : "benchmarks")}", Style.Strong);
+            if (counts.WithoutResult > 0)
+                terminal.Write($", {RunText.Count(counts.WithoutResult)} without result", Style.Warning);
+            terminal.WriteLine();
+        }
         if (outcome.Stored.Summary?.Tests is { } tests)
         {
             terminal.Write($"{RunText.Count(tests.Total)} tests");

@@ -13,15 +13,15 @@ public sealed class ExchangeTests : StoreFixture
 
     [Fact]
     public void What_was_exported_and_imported_is_the_same_history_and_the_same_text() =>
-        Gen.Select(Coverage.GenFiles, Coverage.GenTests).List[1, 6].Sample(runs =>
+        Gen.Select(Coverage.GenFiles, Coverage.GenTests, Measurements.GenSome).List[1, 6].Sample(runs =>
         {
             var store = NewStore();
             var parent = "0";
-            foreach (var (files, tests) in runs)
+            foreach (var (files, tests, measurements) in runs)
             {
                 var commit = Guid.CreateVersion7().ToString("N");
                 store.Record(NewRun(commit, parent) with { Tags = ["nightly"] },
-                    [NamedSession("A", [.. files]) with { Tests = tests }, NamedSession("B", [.. runs[0].Item1])], None);
+                    [NamedSession("A", [.. files]) with { Tests = tests, Benchmarks = measurements }, NamedSession("B", [.. runs[0].Item1])], None);
                 parent = commit;
             }
             var text = Export(store);
@@ -100,7 +100,7 @@ public sealed class ExchangeTests : StoreFixture
     [InlineData("", "line 1: expected")]
     [InlineData("{\"coverage_history\":2}\n", "update the tool")]
     [InlineData("{\"coverage_history\":1}\n", "cut off")]
-    [InlineData("{\"coverage_history\":1}\n{\"record\":3}\n", "line 2: it is a record of version 3")]
+    [InlineData("{\"coverage_history\":1}\n{\"record\":4}\n", "line 2: it is a record of version 4")]
     [InlineData("{\"coverage_history\":1}\n{\"files\":\"00000000000000000000000000000001\",\"from\":\"00000000000000000000000000000001\",\"set\":[]}\n", "before those that stand on it")]
     [InlineData("{\"coverage_history\":1}\n{\"files\":\"00000000000000000000000000000001\",\"set\":[]}\n", "the address 0000")]
     public void What_is_wrong_is_said_with_its_line(string text, string expected) =>

@@ -1,4 +1,5 @@
 using CoverageHistory.Storage;
+using CoverageHistory.Storage.Sqlite;
 
 namespace CoverageHistory.Core.Tests.Storage;
 
@@ -147,7 +148,7 @@ public class QueryTests : StoreFixture
         Record(last, SessionOf());
         var info = Store.GetInfo(None);
         Assert.Equal((2, 3, 2, 2, 0), (info.Runs, info.Sessions, info.Commits, info.SourceFiles, info.Spooled));
-        Assert.Equal((2, first.RecordedAt, last.RecordedAt), (info.SchemaVersion, info.FirstRunAt, info.LastRunAt));
+        Assert.Equal((SqliteHistoryStore.SchemaVersion, first.RecordedAt, last.RecordedAt), (info.SchemaVersion, info.FirstRunAt, info.LastRunAt));
         Assert.True(info.SizeBytes > 0);
     }
 

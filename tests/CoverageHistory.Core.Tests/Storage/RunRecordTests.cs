@@ -67,8 +67,21 @@ public sealed class RunRecordTests : StoreFixture
                     Carried = new CarriedFrom(Guid.CreateVersion7(), 1),
                     Totals = new CoverageCounts(1, new(1, 2), new(0, 0), new(1, 1), 3),
                     Values = [new(new Metric("M", "ns", MetricDirection.Lower, "M"), 1.5, "± 1")],
+                    Notes = ["gc: server"],
+                    Benchmarks =
+                    [
+                        Measurements.Of("Add", 100, 24, "net10.0") with
+                        {
+                            Benchmark = new Benchmark("N", "T", "M", "a: 1", "net10.0"),
+                            Gen0Per1000 = 1, Gen1Per1000 = 2, Gen2Per1000 = 3,
+                            Values = [new(new Metric("M", "ns", MetricDirection.Lower, "M"), 1.5, "± 1")],
+                        },
+                    ],
                 },
-                BlobKey.Of("list"u8), [new("T", TestOutcome.Passed, TimeSpan.Zero)])]);
+                BlobKey.Of("list"u8), [new("T", TestOutcome.Passed, TimeSpan.Zero)])])
+        {
+            Kept = new KeptTotals(new CoverageCounts(1, new(1, 2), new(0, 0), new(1, 1), 3), [new("App", new CoverageCounts(1, new(1, 2), new(0, 0), new(1, 1), 3))]),
+        };
         using var record = JsonDocument.Parse(full.ToText());
         using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "run-record.schema.json")));
         Assert.Equal(MembersOf(record.RootElement).Order(StringComparer.Ordinal), PropertiesOf(schema.RootElement, schema.RootElement).Order(StringComparer.Ordinal));

@@ -107,6 +107,21 @@ public static class JsonParts
         json.WriteEndObject();
     }
 
+    public static void WriteBenchmarks(this Utf8JsonWriter json, string name, IReadOnlyList<Measurement>? measurements)
+    {
+        if (measurements is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+        var counts = BenchmarkCounts.Of(measurements);
+        json.WriteStartObject(name);
+        json.WriteNumber("total", counts.Total);
+        json.WriteNumber("recorded", counts.Recorded);
+        json.WriteNumber("without_result", counts.WithoutResult);
+        json.WriteEndObject();
+    }
+
     /// <summary><c>{"base":{…},"head":{…},"rate_change":…}</c></summary>
     /// <param name="total">What the whole is called: <c>coverable</c> for lines, else <c>total</c>.</param>
     public static void WriteChange(this Utf8JsonWriter json, string name, string total, CountChange change)

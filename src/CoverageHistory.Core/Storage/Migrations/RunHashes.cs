@@ -12,6 +12,12 @@ internal static class RunHashes
 
     public static void ToText1(StoreConnection connection) => Replace(connection, (record, _) => record.ToText(), Text1);
 
+    /// <summary>Benchmarks and kept totals go with the tables they stand in.</summary>
+    public static void ToRecords2(StoreConnection connection) => Replace(connection, (record, _) => record.ToText(), (record, _) => WithoutBenchmarks(record).ToText());
+
+    private static RunRecord WithoutBenchmarks(RunRecord record) => new(record.Run,
+        [.. record.Sessions.Select(session => session with { Session = session.Session with { Benchmarks = null, Notes = [] } })]);
+
     private static byte[] Text1(RunRecord record, ManifestTable manifests) =>
         RunText1.Write(record, address => manifests.Read(manifests.Find(address)!.Value, from: null).Set);
 

@@ -10,6 +10,9 @@ namespace CoverageHistory.Storage;
 /// <param name="Run">With no <see cref="Run.Tags"/>.</param>
 public sealed record RunRecord(Run Run, IReadOnlyList<SessionRecord> Sessions)
 {
+    /// <summary>Null for a run that has all its lines, and for one whose sessions never told any.</summary>
+    internal KeptTotals? Kept { get; init; }
+
     /// <summary>The canonical text, one line of UTF-8 without its end; its form is described in <c>docs/run-record.md</c>.</summary>
     public byte[] ToText()
     {

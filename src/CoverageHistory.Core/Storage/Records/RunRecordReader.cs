@@ -26,8 +26,8 @@ internal static class RunRecordReader
         json.Open('{');
         json.Name("record");
         var version = json.Integer();
-        if (version != RunRecordWriter.Version)
-            throw new InvalidDataException($"it is a record of version {version}, and this tool knows version {RunRecordWriter.Version}; update the tool");
+        if (version is < RunRecordWriter.OldestVersion or > RunRecordWriter.Version)
+            throw new InvalidDataException($"it is a record of version {version}, and this tool knows versions {RunRecordWriter.OldestVersion} to {RunRecordWriter.Version}; update the tool");
         var run = new Run
         {
             Id = Guid.ParseExact(json.Text("id"), "D"),
@@ -40,6 +40,7 @@ internal static class RunRecordReader
             Remote = json.OptionalText("remote"),
             Ci = ReadCi(ref json),
         };
+        var kept = json.Is("kept") ? ReadKept(ref json) : null;
         json.Name("sessions");
         json.Open('[');
         var sessions = new List<SessionRecord>();
@@ -50,7 +51,7 @@ internal static class RunRecordReader
         json.End();
         if (sessions.DistinctBy(session => session.Session.ContentHash, StringComparer.Ordinal).Count() < sessions.Count)
             throw new InvalidDataException("the record holds a session twice");
-        return new RunRecord(run, sessions);
+        return new RunRecord(run, sessions) { Kept = kept };
     }
 
     private static Commit? ReadCommit(ref CanonicalReader json)
@@ -102,13 +103,34 @@ internal static class RunRecordReader
             Doubts = json.OptionalTexts("doubts"),
             Carried = ReadCarried(ref json),
             Environment = ReadEnvironment(ref json),
+            Notes = json.OptionalTexts("notes"),
         };
         var files = json.Is("files") ? json.Key() : null;
         session = session with { Totals = ReadTotals(ref json) };
         var tests = ReadTests(ref json);
-        session = session with { Values = ReadValues(ref json) };
+        session = session with { Values = ReadValues(ref json), Benchmarks = MeasurementText.Read(ref json) };
         json.Close('}');
         return new SessionRecord(session, files, tests);
+    }
+
+    /// <summary>The object alone.</summary>
+    public static KeptTotals ReadKept(ref CanonicalReader json)
+    {
+        json.Open('{');
+        var totals = ReadTotals(ref json) ?? throw json.Unexpected("\"totals\"");
+        json.Name("modules");
+        var modules = new List<KeyValuePair<string, CoverageCounts>>();
+        for (json.Open('['); !json.AtEnd; json.Close('}'))
+        {
+            json.Open('{');
+            var name = json.Text("module");
+            if (modules.Count > 0 && string.CompareOrdinal(modules[^1].Key, name) >= 0)
+                throw json.Unexpected("modules by name, each once");
+            modules.Add(new(name, ReadTotals(ref json) ?? throw json.Unexpected("\"totals\"")));
+        }
+        json.Close(']');
+        json.Close('}');
+        return new KeptTotals(totals, modules);
     }
 
     private static CarriedFrom? ReadCarried(ref CanonicalReader json)
@@ -174,7 +196,7 @@ internal static class RunRecordReader
         return tests;
     }
 
-    private static List<MetricValue> ReadValues(ref CanonicalReader json)
+    internal static List<MetricValue> ReadValues(ref CanonicalReader json)
     {
         var values = new List<MetricValue>();
         if (!json.Is("values"))

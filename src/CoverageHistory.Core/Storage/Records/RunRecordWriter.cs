@@ -5,13 +5,22 @@ namespace CoverageHistory.Storage;
 /// <summary>Writes the canonical text: one JSON object, absent facts left out. Its form is described in <c>docs/run-record.md</c>.</summary>
 internal static class RunRecordWriter
 {
-    /// <summary>Of the form that is written; all below it can be read.</summary>
-    public const int Version = 2;
+    /// <summary>The newest form; older ones can be read.</summary>
+    public const int Version = 3;
+
+    /// <summary>What has nothing of the newest form is written in this one, so that its hash stays what it was.</summary>
+    public const int OldestVersion = 2;
+
+    public static int VersionOf(RunRecord record) =>
+        record.Kept is not null || record.Sessions.Any(session => session.Session.Benchmarks is not null || session.Session.Notes.Count > 0)
+            ? Version : OldestVersion;
 
     public static void Write(CanonicalJson json, RunRecord record)
     {
-        json.Open('{').Member("record", Version);
+        json.Open('{').Member("record", VersionOf(record));
         Write(json, record.Run);
+        if (record.Kept is { } kept)
+            Write(json.Name("kept"), kept);
         json.Name("sessions").Open('[');
         foreach (var session in record.Sessions.OrderBy(session => session.Session.Name, StringComparer.Ordinal)
                      .ThenBy(session => session.Session.ContentHash, StringComparer.Ordinal))
@@ -38,6 +47,7 @@ internal static class RunRecordWriter
         var environment = session.Environment;
         json.Name("environment").Open('{').Member("cpu", environment.CpuModel).Member("cores", environment.Cores)
             .Member("os", environment.Os).Member("architecture", environment.Architecture).Member("runtime", environment.Runtime).Close('}');
+        json.Member("notes", session.Notes);
         if (record.Files is { } files)
             json.Name("files").Hex(files);
         if (session.Totals is { } totals)
@@ -46,7 +56,35 @@ internal static class RunRecordWriter
             Write(json, tests);
         if (session.Values.Count > 0)
             Write(json, session.Values);
+        if (session.Benchmarks is { } benchmarks)
+            MeasurementText.Write(json, benchmarks);
         json.Close('}');
+    }
+
+    public static void Write(CanonicalJson json, KeptTotals kept)
+    {
+        json.Open('{');
+        Write(json, kept.Coverage);
+        json.Name("modules").Open('[');
+        foreach (var (module, counts) in kept.Modules)
+        {
+            json.Open('{').Member("module", module);
+            Write(json, counts);
+            json.Close('}');
+        }
+        json.Close(']').Close('}');
+    }
+
+    public static void Write(CanonicalJson json, IReadOnlyList<MetricValue> values)
+    {
+        json.Name("values").Open('[');
+        foreach (var value in values)
+        {
+            var metric = value.Metric;
+            json.Open('{').Member("metric", metric.Name).Member("unit", metric.Unit).Member("better", DirectionName(metric.Better))
+                .Name("value").Number(value.Value).Member("spread", value.Spread).Close('}');
+        }
+        json.Close(']');
     }
 
     public static string StatusName(RunStatus status) => status switch
@@ -124,18 +162,6 @@ internal static class RunRecordWriter
         foreach (var test in tests)
         {
             json.Open('[').Text(OutcomeName(test.Outcome)).Number(test.Duration.Ticks / TimeSpan.TicksPerMicrosecond).Text(test.Name).Close(']');
-        }
-        json.Close(']');
-    }
-
-    private static void Write(CanonicalJson json, IReadOnlyList<MetricValue> values)
-    {
-        json.Name("values").Open('[');
-        foreach (var value in values)
-        {
-            var metric = value.Metric;
-            json.Open('{').Member("metric", metric.Name).Member("unit", metric.Unit).Member("better", DirectionName(metric.Better))
-                .Name("value").Number(value.Value).Member("spread", value.Spread).Close('}');
         }
         json.Close(']');
     }

@@ -17,18 +17,24 @@ internal sealed class MetricTable(StoreConnection connection)
     }
 
     /// <summary>In the order of a record.</summary>
-    public IReadOnlyList<MetricValue> Read(long session)
+    public List<MetricValue> Read(long session)
     {
         var rows = connection.Prepare("""
             SELECT metric.name, metric.unit, metric.better, session_value.value, session_value.spread
             FROM session_value JOIN metric ON metric.id = session_value.metric_id
             WHERE session_value.session_id = ?
             """).Bind(session);
-        List<MetricValue>? values = null;
+        return ReadValues(rows);
+    }
+
+    /// <summary>Of rows with name, unit, direction, value and spread; in the order of a record.</summary>
+    public static List<MetricValue> ReadValues(Statement rows)
+    {
+        var values = new List<MetricValue>();
         while (rows.Step())
-            (values ??= []).Add(new MetricValue(ReadMetric(rows), rows.Double(), rows.OptionalText()));
-        values?.Sort(MetricOrder.Compare);
-        return values ?? (IReadOnlyList<MetricValue>)[];
+            values.Add(new MetricValue(ReadMetric(rows), rows.Double(), rows.OptionalText()));
+        values.Sort(MetricOrder.Compare);
+        return values;
     }
 
     /// <summary>Those of which a run has a value, in the order they came.</summary>
@@ -61,7 +67,7 @@ internal sealed class MetricTable(StoreConnection connection)
         return values;
     }
 
-    private long IdOf(Metric metric)
+    public long IdOf(Metric metric)
     {
         if (_ids.TryGetValue(metric, out var known))
             return known;

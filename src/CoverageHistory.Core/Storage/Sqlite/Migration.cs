@@ -27,9 +27,12 @@ internal sealed record Migration(int Version, string Up, string Down)
                 int.Parse(name.AsSpan(prefix.Length, 4), NumberStyles.None, CultureInfo.InvariantCulture),
                 Read(name),
                 Read(name[..^suffix.Length] + ".down.sql")))
-            .Select(migration => migration.Version == 2
-                ? migration with { AfterUp = RunHashes.ToRecords, BeforeDown = RunHashes.ToText1 }
-                : migration)
+            .Select(migration => migration.Version switch
+            {
+                2 => migration with { AfterUp = RunHashes.ToRecords, BeforeDown = RunHashes.ToText1 },
+                3 => migration with { AfterUp = EnvironmentFingerprints.Renew, BeforeDown = RunHashes.ToRecords2 },
+                _ => migration,
+            })
             .ToList();
 
         string Read(string name)

@@ -1,3 +1,4 @@
+using System.Text;
 using CoverageHistory.Model;
 using CoverageHistory.Storage.Maps;
 
@@ -8,6 +9,9 @@ internal sealed class RunReader(StoreConnection connection, ManifestTable manife
 {
     private readonly NameTable _tests = NameTable.Tests(connection);
     private readonly MetricTable _metrics = new(connection);
+
+    // A migration of older histories reads runs of schemas without benchmarks.
+    private readonly MeasurementTable? _measurements = connection.ReadInteger("PRAGMA user_version") >= 3 ? new(connection, new MetricTable(connection)) : null;
 
     public RunReader(StoreConnection connection) : this(connection, new ManifestTable(connection))
     {
@@ -63,7 +67,7 @@ internal sealed class RunReader(StoreConnection connection, ManifestTable manife
                 row.Manifest is { } manifest ? addressOf(manifest) : null,
                 row.Tests is { } tests ? ReadTests(tests) : null))
             .ToArray();
-        return new RunRecord(summary.Run with { Tags = [] }, sessions);
+        return new RunRecord(summary.Run with { Tags = [] }, sessions) { Kept = ReadKept(run) };
     }
 
     /// <summary>Of the sessions that hold coverage.</summary>
@@ -79,6 +83,19 @@ internal sealed class RunReader(StoreConnection connection, ManifestTable manife
         while (rows.Step())
             lists.Add((Session.IdentityOf(rows.Text(), rows.OptionalText(), rows.OptionalText()), rows.Int64()));
         return lists;
+    }
+
+    /// <summary>Null when the run's record holds none.</summary>
+    public KeptTotals? ReadKept(long run)
+    {
+        if (_measurements is null)
+            return null;
+        var row = connection.Prepare("SELECT totals FROM kept_totals WHERE run_id = ?").Bind(run);
+        if (!row.Step())
+            return null;
+        var json = new CanonicalReader(Encoding.UTF8.GetBytes(row.Text()));
+        row.Reset();
+        return RunRecordReader.ReadKept(ref json);
     }
 
     private static void FlattenHits(FileCoverage file)
@@ -132,12 +149,19 @@ internal sealed class RunReader(StoreConnection connection, ManifestTable manife
             session = session with { Totals = manifest is null ? coverage : null };
             sessions.Add(new SessionRow(id, new SessionSummary(session, coverage, Totals.ReadTests(rows)), manifest, tests));
         }
-        for (var i = 0; i < sessions.Count; i++)
-        {
-            if (_metrics.Read(sessions[i].Id) is { Count: > 0 } values)
-                sessions[i] = sessions[i] with { Summary = sessions[i].Summary with { Session = sessions[i].Summary.Session with { Values = values } } };
-        }
-        return sessions;
+        return sessions.ConvertAll(AddValues);
+    }
+
+    private SessionRow AddValues(SessionRow row)
+    {
+        var session = row.Summary.Session;
+        if (_metrics.Read(row.Id) is { Count: > 0 } values)
+            session = session with { Values = values };
+        if (_measurements?.Read(row.Id) is { } benchmarks)
+            session = session with { Benchmarks = benchmarks };
+        if (_measurements?.ReadNotes(row.Id) is { Count: > 0 } notes)
+            session = session with { Notes = notes };
+        return ReferenceEquals(session, row.Summary.Session) ? row : row with { Summary = row.Summary with { Session = session } };
     }
 
     private static CarriedFrom? ReadCarried(Statement row)

@@ -1,3 +1,4 @@
+using System.Text;
 using CoverageHistory.Model;
 using CoverageHistory.Storage.Maps;
 
@@ -13,6 +14,7 @@ internal sealed class RunWriter(StoreConnection connection, ManifestTable manife
     private readonly NameTable _modules = NameTable.Modules(connection);
     private readonly NameTable _tests = NameTable.Tests(connection);
     private readonly MetricTable _metrics = new(connection);
+    private MeasurementTable? _measurements;
 
     /// <summary>Made when it is needed, since its collections of values are compiled anew in every process.</summary>
     private CoverageCounter Counter => field ??= new(manifests);
@@ -48,9 +50,23 @@ internal sealed class RunWriter(StoreConnection connection, ManifestTable manife
             added.Add(record.Sessions[i]);
         }
         var status = Gravest(existing?.Status ?? record.Run.Status, record);
-        if (added.Count > 0 || isOlder || existing is null || status != existing?.Status)
+        var hasKept = record.Kept is not null && Keep(run, record.Kept);
+        if (added.Count > 0 || isOlder || existing is null || hasKept || status != existing?.Status)
             Summarize(run, status, existing is null ? record with { Sessions = added } : null, bundle);
         return (run, duplicates);
+    }
+
+    /// <summary>Keeps the totals of a run whose lines are, or are about to be, dropped.</summary>
+    /// <returns>Whether that changes anything.</returns>
+    public bool Keep(long run, KeptTotals totals)
+    {
+        var known = _reader.ReadKept(run);
+        var fuller = KeptTotals.Fuller(known, totals)!;
+        if (ReferenceEquals(fuller, known))
+            return false;
+        connection.Prepare("INSERT OR REPLACE INTO kept_totals (run_id, totals) VALUES (?, ?)")
+            .Bind(run).Bind(Encoding.UTF8.GetString(fuller.ToText())).Run();
+        return true;
     }
 
     private static RunStatus Gravest(RunStatus status, RunRecord record)
@@ -179,15 +195,21 @@ internal sealed class RunWriter(StoreConnection connection, ManifestTable manife
             : bundle.CoverageOf(session) is { } coverage ? CoverageCounts.Of(coverage) : Counter.Count([list]));
         Totals.Bind(statement, record.Tests is null ? null : TestCounts.Of(record.Tests));
         statement.Run();
+        var id = connection.LastId;
         if (session.Values.Count > 0)
-            _metrics.Add(connection.LastId, session.Values);
+            _metrics.Add(id, session.Values);
+        if (session.Benchmarks is null && session.Notes.Count == 0)
+            return;
+        _measurements ??= new MeasurementTable(connection, _metrics);
+        _measurements.Add(id, session.Benchmarks ?? []);
+        _measurements.AddNotes(id, session.Notes);
     }
 
     private long IdOf(ExecutionEnvironment environment)
     {
         var find = connection.Prepare("""
             SELECT id FROM environment
-            WHERE fingerprint = ? AND cpu_model = ? AND cores = ? AND os = ? AND architecture = ? AND runtime = ?
+            WHERE cpu_model = ? AND cores = ? AND os = ? AND architecture = ? AND runtime = ?
             """);
         Bind(find, environment);
         if (find.Step())
@@ -199,7 +221,7 @@ internal sealed class RunWriter(StoreConnection connection, ManifestTable manife
         var add = connection.Prepare("""
             INSERT INTO environment (fingerprint, cpu_model, cores, os, architecture, runtime) VALUES (?, ?, ?, ?, ?, ?)
             """);
-        Bind(add, environment);
+        Bind(add.Bind(environment.Fingerprint), environment);
         add.Run();
         return connection.LastId;
     }
@@ -257,9 +279,19 @@ internal sealed class RunWriter(StoreConnection connection, ManifestTable manife
                 tests_passed = ?, tests_failed = ?, tests_skipped = ?, test_duration_us = ?
             WHERE id = ?
             """).Bind(RunRecord.HashOf(record.ToText()));
-        Totals.Bind(update, coverage is not null ? CoverageCounts.Of(coverage) : lists.Count > 0 ? Counter.Count(lists) : FullestTotals(record));
+        var counted = coverage is not null ? CoverageCounts.Of(coverage) : lists.Count > 0 ? Counter.Count(lists) : FullestTotals(record);
+        var kept = StandsFor(record, counted) ? record.Kept : null;
+        Totals.Bind(update, kept?.Coverage ?? counted);
         Totals.Bind(update, tests.Length == 0 ? null : tests.Aggregate((left, right) => left + right));
         update.Bind(run).Run();
+        if (record.Kept is not null)
+            connection.Prepare("DELETE FROM module_total WHERE run_id = ?").Bind(run).Run();
+        if (kept is not null)
+        {
+            foreach (var (module, counts) in kept.Modules)
+                SetTotal(_modules.IdOf(module), run, counts);
+            return;
+        }
         if (coverage is null)
         {
             foreach (var (module, counts) in Counter.CountModules(lists))
@@ -269,6 +301,11 @@ internal sealed class RunWriter(StoreConnection connection, ManifestTable manife
         foreach (var module in coverage.GroupBy(file => file.Module, StringComparer.Ordinal))
             SetTotal(_modules.IdOf(module.Key), run, CoverageCounts.Of(module));
     }
+
+    /// <summary>Whether kept totals are the run's: some lines are gone, and those that are left are not more.</summary>
+    private static bool StandsFor(RunRecord record, CoverageCounts? counted) =>
+        record.Kept is { } kept && record.Sessions.Any(session => session.Session.Totals is not null)
+        && !(counted?.Lines.Total > kept.Coverage.Lines.Total);
 
     private void SetTotal(long module, long run, CoverageCounts counts)
     {
@@ -303,11 +340,8 @@ internal sealed class RunWriter(StoreConnection connection, ManifestTable manife
         return fullest;
     }
 
-    private static void Bind(Statement statement, ExecutionEnvironment environment)
-    {
-        statement.Bind(environment.Fingerprint).Bind(environment.CpuModel).Bind(environment.Cores)
-            .Bind(environment.Os).Bind(environment.Architecture).Bind(environment.Runtime);
-    }
+    private static void Bind(Statement statement, ExecutionEnvironment environment) =>
+        statement.Bind(environment.CpuModel).Bind(environment.Cores).Bind(environment.Os).Bind(environment.Architecture).Bind(environment.Runtime);
 
     private sealed record AlikeSession(long Id, bool IsCarried);
 }

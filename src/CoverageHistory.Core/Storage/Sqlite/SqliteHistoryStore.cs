@@ -109,6 +109,12 @@ public sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
         Read<IReadOnlyDictionary<Guid, double>>(
             connection => new MetricTable(connection).ListValues(metric, unit), new Dictionary<Guid, double>(), cancellation);
 
+    public IReadOnlyList<Benchmark> ListBenchmarks(CancellationToken cancellation) =>
+        Read<IReadOnlyList<Benchmark>>(connection => new MeasurementTable(connection, new MetricTable(connection)).List(), [], cancellation);
+
+    public IReadOnlyList<StoredMeasurement> ListMeasurements(IReadOnlySet<Benchmark>? benchmarks, CancellationToken cancellation) =>
+        Read<IReadOnlyList<StoredMeasurement>>(connection => new MeasurementTable(connection, new MetricTable(connection)).ReadSeries(benchmarks), [], cancellation);
+
     /// <summary>The run's record, rebuilt from what is stored; its hash is <see cref="RunSummary.Hash"/>. Null when there is no such run.</summary>
     public RunRecord? LoadRecord(Guid run, CancellationToken cancellation) =>
         ReadRun<RunRecord?>(run, (connection, row) => new RunReader(connection).ReadRecord(row), null, cancellation);

@@ -18,6 +18,8 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
 
     public Statement Bind(double value) => Checked(raw.sqlite3_bind_double(handle, ++_parameter, value));
 
+    public Statement Bind(double? value) => value is { } number ? Bind(number) : BindNull();
+
     public Statement Bind(string? value) =>
         value is null ? BindNull() : Checked(raw.sqlite3_bind_text(handle, ++_parameter, value));
 
@@ -86,6 +88,8 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
     }
 
     public long? OptionalInt64() => SkipNull() ? null : Int64();
+
+    public double? OptionalDouble() => SkipNull() ? null : Double();
 
     public double Double()
     {

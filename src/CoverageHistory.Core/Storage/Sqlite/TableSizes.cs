@@ -42,8 +42,9 @@ internal static class TableSizes
         "file_structure" or "file_state" => "line maps",
         "manifest" => "file lists",
         "test" => "tests",
-        "run" or "session" or "session_value" or "module_total" or "run_tag" or "tombstone" or "watermark" => "runs",
-        "source_file" or "module" or "branch" or "remote" or "metric" or "environment" or "git_commit" or "commit_parent" or "commit_tag" => "names",
+        "run" or "session" or "session_value" or "module_total" or "kept_totals" or "run_tag" or "tombstone" or "watermark" => "runs",
+        "source_file" or "module" or "branch" or "remote" or "metric" or "benchmark" or "environment" or "git_commit" or "commit_parent" or "commit_tag" => "names",
+        "measurement" or "measurement_value" or "session_note" => "benchmarks",
         "operation" => "operations",
         _ => "other",
     };
