@@ -14,6 +14,8 @@ public sealed class OlderFileTests : IDisposable
     [Theory]
     [InlineData(1, false)]
     [InlineData(1, true)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
     public void A_history_that_an_older_tool_wrote_is_copied_and_migrated_with_all_it_holds(int version, bool byReading)
     {
         var fixture = File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, $"tests/fixtures/histories/schema{version}/history.db"));
