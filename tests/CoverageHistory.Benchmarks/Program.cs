@@ -8,6 +8,8 @@ using CoverageHistory.Benchmarks.Processes;
 //   overhead PACKAGES-FOLDER [ROUNDS]
 //   unstable RUNS
 //   scale RUNS HISTORY.db
+// Or figures of the statistics:
+//   verdict [FIRST-SEED [PROJECTS]]
 switch (args)
 {
     case ["record", var size, var tool, .. var rest]:
@@ -18,9 +20,13 @@ switch (args)
         return UnstableLinesCost.Run(int.Parse(runs, CultureInfo.InvariantCulture));
     case ["scale", var runs, var path]:
         return HistoryScale.Run(int.Parse(runs, CultureInfo.InvariantCulture), Path.GetFullPath(path));
+    case ["verdict", .. var rest]:
+        return VerdictScore.Run(Number(rest, 0, 1), Number(rest, 1, 200));
     default:
         BenchmarkSwitcher.FromAssembly(typeof(ProcessCost).Assembly).Run(args);
         return 0;
 }
 
 static int Rounds(string[] rest) => rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 9;
+
+static int Number(string[] rest, int at, int unless) => at < rest.Length ? int.Parse(rest[at], CultureInfo.InvariantCulture) : unless;
