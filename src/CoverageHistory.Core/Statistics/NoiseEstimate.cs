@@ -1,0 +1,107 @@
+namespace CoverageHistory.Statistics;
+
+/// <summary>
+/// Finds the noise of a series from the differences of its points at several distances, which level changes, being rare, hardly touch:
+/// the robust estimate of S. Chakar et al., A robust approach for estimating change-points in the mean of an AR(1) process, Bernoulli 23
+/// (2017), carried from two distances to the variogram, so that independent noise on top of the wander is told from it.
+/// </summary>
+internal static class NoiseEstimate
+{
+    private const double Reach = 3;
+
+    private static readonly int[] Distances = [1, 2, 3, 4, 6, 8, 12, 16];
+    private static readonly double[] Decays = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98];
+
+    /// <param name="values">Without outliers.</param>
+    /// <param name="changes">Where the level is known to change: no difference is taken across.</param>
+    public static NoiseModel Of(ReadOnlySpan<double> values, IReadOnlyList<int> changes)
+    {
+        Span<double> variogram = stackalloc double[Distances.Length];
+        Span<double> weight = stackalloc double[Distances.Length];
+        var used = 0;
+        var differences = new double[values.Length];
+        for (var i = 0; i < Distances.Length; i++)
+        {
+            var count = Collect(values, changes, Distances[i], differences);
+            if (count < 4 || (i > 0 && count < values.Length / 2))
+                break;
+            variogram[used] = HalfMeanSquare(differences.AsSpan(0, count));
+            weight[used] = count / (double)Distances[i];
+            used++;
+        }
+        if (used == 0)
+            return new NoiseModel(0, 0, 0, 0, values.Length);
+        var best = Fit(variogram[..used], weight, 0);
+        foreach (var decay in Decays)
+        {
+            if (used > 2 && Fit(variogram[..used], weight, decay) is var fit && fit.Error < best.Error * 0.7)
+                best = fit;
+        }
+        return new NoiseModel(best.White, best.Wander, best.Decay, 0, values.Length);
+    }
+
+    private static int Collect(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int distance, double[] differences)
+    {
+        var count = 0;
+        var start = 0;
+        for (var c = 0; c <= changes.Count; c++)
+        {
+            var end = c < changes.Count ? changes[c] : values.Length;
+            for (var i = start; i + distance < end; i++)
+                differences[count++] = values[i + distance] - values[i];
+            start = end;
+        }
+        return count;
+    }
+
+    private static double HalfMeanSquare(Span<double> differences)
+    {
+        for (var i = 0; i < differences.Length; i++)
+            differences[i] = Math.Abs(differences[i]);
+        var reach = Reach * Scales.OfDistances(differences);
+        var sum = 0.0;
+        foreach (var difference in differences)
+        {
+            var near = Math.Min(difference, reach);
+            sum += near * near;
+        }
+        return sum / differences.Length / 2;
+    }
+
+    /// <summary>Least squares of variogram = white + wander · (1 − decay^distance), neither part below 0, in relative error.</summary>
+    private static (double White, double Wander, double Decay, double Error) Fit(ReadOnlySpan<double> variogram, ReadOnlySpan<double> weight, double decay)
+    {
+        double s1 = 0, sg = 0, sgg = 0, sv = 0, sgv = 0;
+        for (var i = 0; i < variogram.Length; i++)
+        {
+            var w = weight[i];
+            var g = decay == 0 ? 0 : 1 - Math.Pow(decay, Distances[i]);
+            s1 += w;
+            sg += w * g;
+            sgg += w * g * g;
+            sv += w * variogram[i];
+            sgv += w * g * variogram[i];
+        }
+        double white, wander;
+        if (decay == 0)
+            (white, wander) = (sv / s1, 0);
+        else
+        {
+            var determinant = (s1 * sgg) - (sg * sg);
+            wander = ((s1 * sgv) - (sg * sv)) / determinant;
+            white = (sv - (wander * sg)) / s1;
+            if (wander < 0)
+                (white, wander) = (sv / s1, 0);
+            else if (white < 0)
+                (white, wander) = (0, sgv / sgg);
+        }
+        var error = 0.0;
+        for (var i = 0; i < variogram.Length; i++)
+        {
+            var g = decay == 0 ? 0 : 1 - Math.Pow(decay, Distances[i]);
+            var off = variogram[i] - white - (wander * g);
+            error += weight[i] * off * off;
+        }
+        return (white, wander, decay, error);
+    }
+}

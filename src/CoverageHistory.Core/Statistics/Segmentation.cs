@@ -1,0 +1,62 @@
+namespace CoverageHistory.Statistics;
+
+/// <summary>Chooses the changes of a series: the surest first, then each against its neighbours, until all that are left are sure.</summary>
+internal static class Segmentation
+{
+    private const int MostRounds = 20;
+
+    /// <param name="least">Evidence that a change needs.</param>
+    public static List<int> Find(LevelSplits splits, int length, double least)
+    {
+        var found = Grow(splits, length, least);
+        for (var round = 0; round < MostRounds && Settle(splits, found, length, least); round++)
+        {
+        }
+        return found;
+    }
+
+    private static List<int> Grow(LevelSplits splits, int length, double least)
+    {
+        var candidates = new List<(int Start, int Place, int End, double Evidence)>();
+        foreach (var (start, end) in SeededIntervals.Of(length))
+        {
+            if (splits.Best(start, end) is var (place, evidence) && evidence >= least)
+                candidates.Add((start, place, end, evidence));
+        }
+        candidates.Sort((left, right) => right.Evidence != left.Evidence ? right.Evidence.CompareTo(left.Evidence) : (left.Start, left.End).CompareTo((right.Start, right.End)));
+        var found = new List<int>();
+        foreach (var candidate in candidates)
+        {
+            var at = found.BinarySearch(candidate.Start + 1);
+            at = at < 0 ? ~at : at;
+            if (at == found.Count || found[at] >= candidate.End)
+                found.Insert(at, candidate.Place);
+        }
+        return found;
+    }
+
+    /// <summary>Moves each change to where it is surest, and drops the least sure; false when nothing moved.</summary>
+    private static bool Settle(LevelSplits splits, List<int> found, int length, double least)
+    {
+        var moved = false;
+        for (var i = 0; i < found.Count; i++)
+        {
+            var start = i == 0 ? 0 : found[i - 1];
+            var end = i + 1 == found.Count ? length : found[i + 1];
+            var (place, _) = splits.Best(start, end);
+            moved |= place != found[i];
+            found[i] = place;
+        }
+        var weakest = (At: -1, Evidence: least);
+        for (var i = 0; i < found.Count; i++)
+        {
+            var evidence = splits.Evidence(i == 0 ? 0 : found[i - 1], found[i], i + 1 == found.Count ? length : found[i + 1]);
+            if (evidence < weakest.Evidence)
+                weakest = (i, evidence);
+        }
+        if (weakest.At < 0)
+            return moved;
+        found.RemoveAt(weakest.At);
+        return true;
+    }
+}
