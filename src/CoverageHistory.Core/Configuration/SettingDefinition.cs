@@ -65,6 +65,12 @@ public sealed record SettingDefinition(string Key, SettingKind Kind, string? Def
     public static SettingDefinition ReleaseTags { get; } = new("releaseTags", SettingKind.Texts, null,
         "Patterns of tags: runs of commits that have one are kept by db prune. Without any, v* and *.*.*.");
 
+    public static SettingDefinition BenchmarkRenames { get; } = new("benchmarks.renames", SettingKind.Texts, null,
+        "Benchmarks that were renamed, such as Shop.Old.* => Shop.New.*, so that their series go on; written by benchmarks rename.");
+
+    public static SettingDefinition AcceptedBenchmarks { get; } = new("benchmarks.accepted", SettingKind.NamedTexts, null,
+        "Patterns of benchmarks, each with the levels that were accepted: time and commit of the run, and the reason; written by benchmarks accept.");
+
     public static SettingDefinition MinCoverage { get; } = new("gate.minCoverage", SettingKind.Rate, null,
         "The line rate that check demands of a run at least.");
 
@@ -78,6 +84,7 @@ public sealed record SettingDefinition(string Key, SettingKind Kind, string? Def
     public static IReadOnlyList<SettingDefinition> All { get; } =
     [
         Database, KeepHitCounts, LockTimeoutSeconds, DefaultBranch, Include, Exclude, Components, CarryForward, CarryForwardRuns, ReleaseTags,
+        BenchmarkRenames, AcceptedBenchmarks,
         MinCoverage, MaxDrop, IgnoreUnstableLines,
     ];
 

@@ -43,6 +43,12 @@ public sealed class Settings
     /// <summary>Patterns of tags of commits.</summary>
     public IReadOnlyList<string> ReleaseTags => SettingList.Of(this[SettingDefinition.ReleaseTags].Value) is { Count: > 0 } patterns ? patterns : ["v*", "*.*.*"];
 
+    /// <summary>In the order they apply.</summary>
+    public IReadOnlyList<string> BenchmarkRenames => SettingList.Of(this[SettingDefinition.BenchmarkRenames].Value);
+
+    /// <summary>By pattern of names of benchmarks.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<string> Texts)> AcceptedBenchmarks => SettingList.OfNamed(this[SettingDefinition.AcceptedBenchmarks].Value);
+
     /// <summary>Null when nobody says.</summary>
     public double? MinCoverage => Rate(SettingDefinition.MinCoverage);
 
