@@ -102,6 +102,8 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         var baseline = stored.Summary is { } summary
             ? search.Find(store.ListRuns(RunQuery.All, CancellationToken.None), summary.Run.Id, CancellationToken.None)
             : Baseline.None;
+        if (baseline.IsUnknown)
+            diagnostics.Add(new(DiagnosticCode.UnknownBaseline, DiagnosticSeverity.Info, "the commits before this one are not all known here (a shallow clone?), so there is nothing to compare with; fetch them"));
         return new RecordOutcome(stored.Summary?.Run ?? run, stored, sessions, baseline.Run, diagnostics)
         {
             IsPreviousUnknown = baseline.IsUnknown,

@@ -1,3 +1,4 @@
+using CoverageHistory.Comparison;
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
 
@@ -22,6 +23,9 @@ public sealed record TrendRun(RunSummary Summary, CoverageCounts? Coverage, RunS
 {
     /// <summary>There may be a run before, and the commits that lead to it are not known here.</summary>
     public bool IsBaselineUnknown { get; init; }
+
+    /// <summary>On the line of the trend's branch, or perhaps so.</summary>
+    public RunStanding Standing { get; init; }
 
     /// <summary>Values of metrics that do not follow from coverage and tests.</summary>
     internal StoredValues Stored { get; init; } = StoredValues.None;

@@ -40,6 +40,7 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
             {
                 Stored = values,
                 IsBaselineUnknown = baseline.IsUnknown,
+                Standing = line?[position] ?? RunStanding.OnLine,
             };
             if (isFiltered && IsOther(run, query.Metric))
                 continue;
@@ -75,7 +76,7 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     {
         var history = LoadHistory(cancellation);
         branch = query.Branch ?? branch;
-        var line = branch is not null || FirstParents?.Tip is not null ? history.LineOf(branch) : null;
+        var line = history.FindLine(branch);
         var found = new List<(RunSummary, RunStanding)>();
         for (var position = 0; position < history.Runs.Count; position++)
         {

@@ -15,7 +15,7 @@ internal static class RunLine
         if (outcome.Stored.Summary is not { } run)
             return null;
         var line = new StringBuilder("CoverageHistory: ");
-        line.Append(Coverage(run)).Append(outcome.IsPreviousUnknown ? " (baseline unknown)" : Change(run, outcome.Previous));
+        line.Append(Coverage(run)).Append(outcome.IsPreviousUnknown ? $" (baseline unknown: {DiagnosticCode.UnknownBaseline})" : Change(run, outcome.Previous));
         line.Append(CultureInfo.InvariantCulture, $" over {Count(run.Sessions, "project")}");
         if (run.CarriedSessions > 0)
             line.Append(CultureInfo.InvariantCulture, $" ({run.CarriedSessions} carried over)");

@@ -108,7 +108,9 @@ internal sealed class CommandContext
     public SqliteHistoryStore OpenDatabaseAt(string path) => _workspace.StoreAt(path);
 
     /// <summary>The branch that is checked out, by CI's word on a detached head; null where nobody says, and without a repository.</summary>
-    public string? CurrentBranch => Repository is { } repository ? repository.Branch ?? CiDetector.Detect(Host.Variables)?.Branch : null;
+    public string? CurrentBranch => Repository is { } repository ? repository.Branch ?? Ci?.Branch : null;
+
+    private CiFacts? Ci => field ??= CiDetector.Detect(Host.Variables);
 
     /// <summary>Over this history and what git knows of its commits.</summary>
     /// <param name="branch">The one that was asked for; null: what is checked out.</param>
@@ -116,12 +118,20 @@ internal sealed class CommandContext
     public TrendAnalyzer CreateAnalyzer(string? branch = null, params IEnumerable<RunSummary?> runs)
     {
         var store = OpenDatabase();
-        var commits = runs.Select(run => run?.Run.Commit?.Sha).OfType<string>();
-        return new TrendAnalyzer(store, Host.Clock)
-        {
-            FirstParents = store.Exists ? _workspace.ReadFirstParents(branch ?? Repository?.Branch, commits) : null,
-        };
+        if (!store.Exists || Repository is not { } repository)
+            return new TrendAnalyzer(store, Host.Clock);
+        var git = _workspace.ReadFirstParents(branch ?? repository.Branch, CommitsOf(runs.Concat(RunsOf(branch ?? CurrentBranch, store))));
+        // What CI checks out of a pull request may be its merge, which is of the target's line; the runs are recorded for its newest commit.
+        if (branch is null && repository.Branch is null && git is { Tip: { } tip } && Ci is { HeadCommit: { } head } && tip == Ci.CheckoutCommit)
+            git = git with { Tip = head };
+        return new TrendAnalyzer(store, Host.Clock) { FirstParents = git };
     }
+
+    /// <summary>The branch may be gone, or have left commits behind that git knows all the same.</summary>
+    private IEnumerable<RunSummary> RunsOf(string? branch, SqliteHistoryStore store) =>
+        branch is null ? [] : store.ListRuns(new RunQuery { Branch = branch, Newest = FirstParentQuery.MostAsked }, Cancellation).Reverse();
+
+    private static IEnumerable<string> CommitsOf(IEnumerable<RunSummary?> runs) => runs.Select(run => run?.Run.Commit?.Sha).OfType<string>().Distinct();
 
     public HistoryRecorder CreateRecorder() => new(Host.Clock, Host.Variables);
 

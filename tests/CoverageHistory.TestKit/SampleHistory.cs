@@ -55,7 +55,12 @@ public static class SampleHistory
             Branch = onBranch ? Branches[number / 9 % Branches.Length] : "main",
             Commit = new Commit(CommitOf(number))
             {
-                Parents = number == 0 ? [] : [CommitOf(number - 1)],
+                Parents = (number % 9) switch
+                {
+                    _ when number == 0 => [],
+                    7 => [CommitOf(number - 3), CommitOf(number - 1)],
+                    _ => [CommitOf(number - 1)],
+                },
                 AuthoredAt = at.AddMinutes(-20),
                 CommittedAt = at.AddMinutes(-5),
                 Subject = Subjects[number % Subjects.Length],

@@ -9,6 +9,7 @@ public sealed class BranchTests : IDisposable
 {
     private readonly TemporaryRepository _repository = new();
     private int _runs;
+    private (string, string?)[] _variables = [];
 
     public void Dispose() => _repository.Dispose();
 
@@ -98,6 +99,97 @@ public sealed class BranchTests : IDisposable
     }
 
     [Fact]
+    public void Commits_that_were_rebased_away_are_told_though_not_all_of_them_were_recorded()
+    {
+        Record("m1");
+        Checkout("-b", "feature");
+        _repository.Commit();
+        Record("f1");
+        _repository.Commit();
+        Record("f2");
+        Checkout("main");
+        Record("m2");
+        Checkout("feature");
+        _repository.Git("rebase", "--quiet", "main");
+        RecordHead("f2 rebased");
+
+        Assert.Equal(["m1", "m2", "f2 rebased"], Line());
+        Assert.Equal([("f1", "superseded"), ("f2", "superseded"), ("f2 rebased", "on"), ("m1", "on"), ("m2", "on")], Listed().Order());
+    }
+
+    [Fact]
+    public void A_branch_that_was_merged_and_deleted_still_has_its_line()
+    {
+        Record("m1");
+        _repository.Commit();
+        Checkout("-b", "feature");
+        _repository.Commit();
+        Record("f1");
+        Checkout("main");
+        _repository.Git("merge", "--quiet", "--no-ff", "--message", "Merge", "feature");
+        _repository.Git("branch", "--quiet", "--delete", "feature");
+        RecordHead("merge");
+
+        Assert.Equal(["m1", "f1"], Line("--branch", "feature"));
+        Assert.Equal(["m1", "merge"], Line());
+        Assert.Equal("m1", BaseOf("f1"));
+    }
+
+    [Fact]
+    public void On_a_detached_head_CI_says_the_branch()
+    {
+        Record("m1");
+        Checkout("-b", "feature");
+        Record("f1");
+        Checkout("--detach", "main");
+        _variables = [("GITHUB_ACTIONS", "true"), ("GITHUB_REF", "refs/heads/main")];
+
+        Assert.Equal(["m1"], Line());
+        Assert.Equal("main", Run("show", "--format", "json").Json().GetProperty("branch").GetString());
+    }
+
+    [Fact]
+    public void The_merge_that_CI_makes_of_a_pull_request_shows_the_line_of_the_pull_request()
+    {
+        Record("m1");
+        Checkout("-b", "feature");
+        Record("f1");
+        var head = _repository.Commit();
+        Checkout("main");
+        Record("m2");
+        var merge = _repository.Git("commit-tree", "-p", "main", "-p", "feature", "-m", "Merge", "HEAD^{tree}");
+        Checkout("--detach", merge);
+        var theEvent = $$"""{"pull_request":{"number":7,"head":{"ref":"feature","sha":"{{head}}","repo":{"full_name":"a/b"} },"base":{"ref":"main","repo":{"full_name":"a/b"} } } }""";
+        _variables =
+        [
+            ("GITHUB_ACTIONS", "true"), ("GITHUB_REF", "refs/pull/7/merge"), ("GITHUB_SHA", merge),
+            ("GITHUB_EVENT_PATH", _repository.Around.Write("event.json", theEvent)),
+        ];
+        RecordHead("pull request");
+
+        Assert.Equal(["m1", "f1", "pull request"], Line());
+        Assert.Equal("f1", BaseOf("pull request"));
+        var judged = Run("check", "--max-drop", "1", "--format", "json").Json();
+        Assert.Equal("pull request", NameOf(judged.GetProperty("run").GetString()!, _repository.Root));
+        Assert.Equal("f1", NameOf(judged.GetProperty("base").GetString()!, _repository.Root));
+    }
+
+    [Fact]
+    public void Without_git_what_was_recorded_serves()
+    {
+        Record("m1");
+        Record("m2");
+        Checkout("-b", "feature");
+        Record("f1");
+        _variables = [("PATH", "")];
+
+        Assert.Equal(["m1", "m2", "f1"], Line("--db", Database));
+        Assert.Equal(["m1", "m2"], Line("--branch", "main", "--db", Database));
+        Assert.Equal("m2", BaseOf("f1"));
+        Assert.Equal(["on", "on", "on"], Listed().Select(run => run.Item2));
+    }
+
+    [Fact]
     public void A_detached_head_shows_what_leads_to_it()
     {
         Record("m1");
@@ -137,14 +229,14 @@ public sealed class BranchTests : IDisposable
         _repository.Commit();
         var clone = Clone();
         var recorded = RunIn(clone, "record", Report("m2"), "--session", "m2", "--db", Database);
-        Assert.Contains("baseline unknown", recorded.Output, StringComparison.Ordinal);
+        Assert.Contains("baseline unknown: COVH1029", recorded.Output, StringComparison.Ordinal);
         Assert.Equal(("unknown", null), Baseline("m2", clone));
         Assert.Contains("baseline unknown", RunIn(clone, "show", "--db", Database).Output, StringComparison.Ordinal);
         Assert.Contains("baseline unknown", RunIn(clone, "report", "--type", "markdown", "--db", Database).Output, StringComparison.Ordinal);
         Assert.Contains("baseline unknown", RunIn(clone, "report", "--type", "html", "--db", Database).Output, StringComparison.Ordinal);
         var check = RunIn(clone, "check", "--max-drop", "0.1", "--db", Database);
         Assert.Equal(3, check.Code);
-        Assert.Contains("baseline unknown", check.Output, StringComparison.Ordinal);
+        Assert.Contains("baseline unknown (COVH1029)", check.Output, StringComparison.Ordinal);
         // The whole repository knows better.
         Assert.Equal("m1", BaseOf("m2"));
         Assert.Equal(0, Run("check", "--max-drop", "1").Code);
@@ -260,7 +352,7 @@ public sealed class BranchTests : IDisposable
             ErrorTraits = Traits,
             OpenInput = () => Stream.Null,
             Directory = folder,
-            Variables = _repository.Variables(("CI", null), ("GITHUB_ACTIONS", null), ("COVERAGE_HISTORY_DB", null)),
+            Variables = _repository.Variables([("CI", null), ("GITHUB_ACTIONS", null), ("COVERAGE_HISTORY_DB", null), .. _variables]),
             // A minute a run: what happens at once has no order.
             Clock = new FixedClock(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero).AddMinutes(arguments[0] == "record" ? ++_runs : _runs)),
         };

@@ -15,7 +15,7 @@ public sealed class RecordCommandTests : ToolFixture
 
         var json = Run(["record", "a.cobertura.xml", .. Where, "--format", "json"]).Json();
 
-        Assert.Equal(["run", "sessions", "totals", "spooled_to", "diagnostics", "carried"], json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["run", "sessions", "totals", "spooled_to", "diagnostics", "carried", "base", "baseline"], json.EnumerateObject().Select(member => member.Name));
         var run = json.GetProperty("run");
         Assert.Equal(Store.ListRuns(RunQuery.All, default)[0].Run.Id, run.GetProperty("id").GetGuid());
         Assert.Equal(Where[1], run.GetProperty("commit").GetString());

@@ -72,12 +72,12 @@ public sealed class ShowCommandTests : ToolFixture
 
         var json = Run("show", "--format", "json").Json();
 
-        Assert.Equal(["metric", "unit", "better", "points", "change_points"], json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["metric", "unit", "better", "points", "change_points", "branch", "off_line", "baseline"], json.EnumerateObject().Select(member => member.Name));
         Assert.Equal(("line_rate", "ratio", "higher"), (json.GetProperty("metric").GetString(), json.GetProperty("unit").GetString(), json.GetProperty("better").GetString()));
         Assert.Equal(0, json.GetProperty("change_points").GetArrayLength());
         Assert.Equal(3, json.GetProperty("points").GetArrayLength());
         var point = json.GetProperty("points")[0];
-        Assert.Equal(["run", "commit", "branch", "at", "value", "status"], point.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["run", "commit", "branch", "at", "value", "status", "line"], point.EnumerateObject().Select(member => member.Name));
         Assert.Equal(SampleHistory.RunOf(0), point.GetProperty("run").GetGuid());
         Assert.Equal(SampleHistory.CommitOf(0), point.GetProperty("commit").GetString());
         Assert.Equal("main", point.GetProperty("branch").GetString());
@@ -121,7 +121,7 @@ public sealed class ShowCommandTests : ToolFixture
     [InlineData("--since", "2026-10-15", 4)]
     [InlineData("--until", "2026-09-03T00:00:00+00:00", 1)]
     [InlineData("--runs", "7", 7)]
-    [InlineData("--branch", "feature/refunds", 2)]
+    [InlineData("--branch", "feature/refunds", 14)]
     public void Options_say_which_runs(string option, string value, int expected)
     {
         WriteSample(runs: 26);

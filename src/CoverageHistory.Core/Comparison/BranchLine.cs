@@ -11,6 +11,7 @@ public sealed class BranchLine
     private readonly RunHistory _history;
     private readonly Ancestry _ancestry;
     private readonly HashSet<string> _commits = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _superseded = new(StringComparer.Ordinal);
     private readonly RunStanding[] _standings;
 
     /// <param name="branch">Null for a detached head, whose runs know no branch either.</param>
@@ -64,24 +65,35 @@ public sealed class BranchLine
         while (seen.Add(at) && _ancestry.TryGetParent(at, out var parent))
         {
             if (parent is null)
+            {
+                // A root of its own: the branch was begun anew.
+                if (!isFirst)
+                    return Supersede(seen);
                 break;
+            }
+            // Whoever rewrote ten thousand commits did not want each of them followed to the first.
+            if (_superseded.Contains(parent))
+                return Supersede(seen);
             if (_commits.Contains(parent))
             {
                 if (parent != tip)
-                    return RunStanding.Superseded;
+                    return Supersede(seen);
                 isFirst = true;
                 break;
             }
             at = parent;
         }
-        // A root of its own: the branch was begun anew.
-        if (!isFirst && _ancestry.TryGetParent(at, out var root) && root is null)
-            return RunStanding.Superseded;
         Follow(commit);
         if (!isFirst)
             return RunStanding.Unknown;
         tip = commit;
         return RunStanding.OnLine;
+    }
+
+    private RunStanding Supersede(HashSet<string> commits)
+    {
+        _superseded.UnionWith(commits);
+        return RunStanding.Superseded;
     }
 
     private void Follow(string? commit)

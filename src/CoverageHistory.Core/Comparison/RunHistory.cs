@@ -7,9 +7,14 @@ namespace CoverageHistory.Comparison;
 /// <summary>Runs in the order of the history: after every recorded ancestor of their commit, and by time where ancestry says nothing.</summary>
 public sealed class RunHistory
 {
-    private const int MostSteps = 100_000;
+    private const int NoRun = -1;
+    private const int Unknown = -2;
 
     private readonly Dictionary<string, List<int>> _byCommit = new(StringComparer.Ordinal);
+
+    /// <summary>The position of the nearest run before a commit, once it was looked for: with results, and of metrics only.</summary>
+    private readonly (Dictionary<string, int> WithResults, Dictionary<string, int> Others) _nearest =
+        (new(StringComparer.Ordinal), new(StringComparer.Ordinal));
 
     /// <param name="git">What git knows of the commits here; null: nobody asked, and the recorded parents serve.</param>
     public RunHistory(IEnumerable<RunSummary> runs, FirstParents? git = null)
@@ -34,8 +39,8 @@ public sealed class RunHistory
 
     /// <summary>
     /// The run to compare with: the previous one of the same commit and branch, else that of the nearest commit before by first parents,
-    /// else of another parent, else, where no run was recorded before the branch began, the previous one on the branch that the pull
-    /// request goes into. A run without a commit follows the previous one on its branch, and so does one of which nobody knows anything
+    /// else, where nothing was recorded on that line, of another parent, else the previous one on the branch that the pull request goes
+    /// into. A run without a commit follows the previous one on its branch, and so does one of which nobody knows anything
     /// but its commit's name. Where the way to an earlier run is not known, the baseline is unknown. A run that holds values of metrics
     /// only is compared with such runs, one with coverage or tests with others that have them.
     /// </summary>
@@ -47,11 +52,11 @@ public sealed class RunHistory
             return OrNone(LastOn(run.Branch, position, hasResults) ?? LastOnTarget(run, position, hasResults));
         if (SameCommit(position, commit.Sha, hasResults) is { } again)
             return new Baseline(again, IsUnknown: false);
-        var isKnown = TryFindAncestor(commit.Sha, hasResults, out var found);
-        if (found is not null || (found = NewestParent(commit, hasResults)) is not null)
-            return new Baseline(found, IsUnknown: false);
-        if (isKnown)
-            return OrNone(LastOnTarget(run, position, hasResults));
+        var nearest = FindAncestor(commit.Sha, hasResults);
+        if (nearest >= 0)
+            return new Baseline(Runs[nearest], IsUnknown: false);
+        if (nearest == NoRun)
+            return OrNone(NewestParent(commit, hasResults) ?? LastOnTarget(run, position, hasResults));
         if (!Ancestry.HasGit && !Ancestry.TryGetParent(commit.Sha, out _))
             return OrNone(LastOn(run.Branch, position, hasResults) ?? LastOnTarget(run, position, hasResults));
         return Ancestry.IsShallow || ExistsOther(position, hasResults) ? Baseline.Unknown : Baseline.None;
@@ -70,6 +75,9 @@ public sealed class RunHistory
 
     /// <summary>The runs of a branch.</summary>
     public BranchLine LineOf(string? branch) => new(this, branch);
+
+    /// <summary>The runs of a branch, or of what is checked out; null where nobody says what that is.</summary>
+    internal BranchLine? FindLine(string? branch) => branch is null && Ancestry.Tip is null ? null : LineOf(branch);
 
     internal int PositionOf(Guid id)
     {
@@ -93,7 +101,7 @@ public sealed class RunHistory
             if (HasResults(Runs[positions[i]]) == hasResults)
                 return positions[i];
         }
-        return -1;
+        return NoRun;
     }
 
     private RunSummary? LastOn(string? branch, int before, bool hasResults)
@@ -121,23 +129,27 @@ public sealed class RunHistory
         return null;
     }
 
-    /// <returns>Whether the way was known to a run, or else to the first commit of all.</returns>
-    private bool TryFindAncestor(string commit, bool hasResults, out RunSummary? found)
+    /// <returns>The position of the nearest run before the commit; <see cref="NoRun"/>, or <see cref="Unknown"/> where the way ends before the first commit of all.</returns>
+    private int FindAncestor(string commit, bool hasResults)
     {
-        found = null;
-        // Only a forged history goes round in circles.
-        for (var steps = 0; steps < MostSteps && Ancestry.TryGetParent(commit, out var parent); steps++)
+        var nearest = hasResults ? _nearest.WithResults : _nearest.Others;
+        var passed = new List<string>();
+        int found;
+        // Each commit is passed once, by whichever run comes by first; one of a forged history that goes round in circles leads nowhere.
+        while (!nearest.TryGetValue(commit, out found))
         {
-            if (parent is null)
-                return true;
-            if (_byCommit.TryGetValue(parent, out var positions) && Last(positions, hasResults) is >= 0 and var position)
-            {
-                found = Runs[position];
-                return true;
-            }
+            nearest[commit] = found = Unknown;
+            passed.Add(commit);
+            if (!Ancestry.TryGetParent(commit, out var parent))
+                break;
+            found = parent is not null && _byCommit.TryGetValue(parent, out var positions) ? Last(positions, hasResults) : NoRun;
+            if (parent is null || found >= 0)
+                break;
             commit = parent;
         }
-        return false;
+        foreach (var one in passed)
+            nearest[one] = found;
+        return found;
     }
 
     /// <summary>Of the commit's own parents, such as the branch that was merged where nothing was recorded on the line itself.</summary>

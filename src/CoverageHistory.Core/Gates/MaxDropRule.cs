@@ -1,4 +1,5 @@
 using CoverageHistory.Model;
+using CoverageHistory.Reporting;
 
 namespace CoverageHistory.Gates;
 
@@ -24,7 +25,7 @@ public sealed class MaxDropRule(double limit) : IGateRule
 
     private static string WhyNoBase(GateInput input) => input switch
     {
-        { IsBaseUnknown: true } => "baseline unknown: the commits before this run's are not all known here (a shallow clone?); fetch them, or name the run to compare with",
+        { IsBaseUnknown: true } => RunText.BaselineUnknown + "; fetch them, or name the run to compare with",
         { Base: null } => "there is no run to compare with",
         _ => "the run to compare with holds no coverage of any line",
     };

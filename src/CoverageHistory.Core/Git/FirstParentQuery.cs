@@ -7,7 +7,7 @@ internal static class FirstParentQuery
     private const int MostCommits = 50_000;
 
     /// <summary>A command line has its limits.</summary>
-    private const int MostAsked = 100;
+    public const int MostAsked = 100;
 
     private const string Head = "HEAD";
 

@@ -66,6 +66,9 @@ public static class DiagnosticCode
     /// <summary>An entry of a file of benchmark results cannot be read; the others are recorded.</summary>
     public const string UnreadableBenchmark = "COVH1028";
 
+    /// <summary>There may be a run to compare with, and the commits that lead to it are not known here.</summary>
+    public const string UnknownBaseline = "COVH1029";
+
     /// <summary>The history, or its folder, cannot be written or opened.</summary>
     public const string StoreNotPermitted = "COVH1030";
 

@@ -63,13 +63,7 @@ internal sealed class RunsListCommand : ToolCommand
                 run.Coverage is { } coverage ? Percent.Text(coverage.Lines) : "",
                 run.Tests is { } tests ? RunText.Count(tests.Total) : "",
                 new Cell(RunText.Status(run), run.Run.Status == RunStatus.Passed ? Style.Good : Style.Bad),
-                new Cell(standing switch
-                {
-                    RunStanding.Superseded => "superseded",
-                    RunStanding.OtherBranch => "other branch",
-                    RunStanding.Unknown => "unknown",
-                    _ => "",
-                }, Style.Quiet),
+                new Cell(BaselineText.Text(standing), Style.Quiet),
                 string.Join(", ", run.Run.Tags));
         }
         table.Render(terminal);
@@ -83,13 +77,7 @@ internal sealed class RunsListCommand : ToolCommand
         {
             json.WriteStartObject();
             WriteMembers(json, run);
-            json.WriteString("line", standing switch
-            {
-                RunStanding.OnLine => "on",
-                RunStanding.Superseded => "superseded",
-                RunStanding.OtherBranch => "other_branch",
-                _ => "unknown",
-            });
+            json.WriteString("line", BaselineText.Name(standing));
             json.WriteEndObject();
         }
         json.WriteEndArray();

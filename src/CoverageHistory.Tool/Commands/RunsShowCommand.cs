@@ -35,18 +35,20 @@ internal sealed class RunsShowCommand : ToolCommand
         var delta = analyzer.Compare(baseline.Run, run, history, context.Cancellation) with { IsBaseUnknown = baseline.IsUnknown };
         var sessions = store.ListSessions(run.Run.Id, context.Cancellation);
         var components = ComponentChange.Of(context.Settings.Components, delta.Files);
+        var standing = history.FindLine(context.CurrentBranch)?.StandingOf(run.Run.Id) ?? RunStanding.OnLine;
         if (context.IsJson)
-            context.WriteJson(json => Write(json, delta, sessions, components));
+            context.WriteJson(json => Write(json, delta, standing, sessions, components));
         else
-            new RunDetailsText(context.Out, delta, sessions, components).Write();
+            new RunDetailsText(context.Out, delta, standing, sessions, components).Write();
         return ExitCode.Done;
     }
 
-    private static void Write(Utf8JsonWriter json, RunDelta delta, IReadOnlyList<SessionSummary> sessions, IReadOnlyList<ComponentChange> components)
+    private static void Write(Utf8JsonWriter json, RunDelta delta, RunStanding standing, IReadOnlyList<SessionSummary> sessions, IReadOnlyList<ComponentChange> components)
     {
         json.WriteStartObject();
         json.WriteStartObject("run");
         RunsListCommand.WriteMembers(json, delta.Head);
+        json.WriteString("line", BaselineText.Name(standing));
         json.WriteEndObject();
         json.WriteString("base", delta.Base?.Run.Id.ToString("D"));
         json.WriteString("baseline", BaselineText.Name(delta.Base is not null, delta.IsBaseUnknown));

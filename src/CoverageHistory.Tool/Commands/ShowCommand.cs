@@ -168,7 +168,7 @@ internal sealed class ShowCommand : ToolCommand
             _ => "none",
         });
         json.WriteStartArray("points");
-        foreach (var point in trend.Series.Points)
+        foreach (var (index, point) in trend.Series.Points.Index())
         {
             json.WriteStartObject();
             json.WriteString("run", point.Run.Id);
@@ -177,12 +177,14 @@ internal sealed class ShowCommand : ToolCommand
             json.WriteTime("at", point.Run.RecordedAt);
             json.WriteNumber("value", point.Value);
             json.WriteString("status", RunText.Status(point.Run.Status));
+            json.WriteString("line", BaselineText.Name(trend.Runs[index].Standing));
             json.WriteEndObject();
         }
         json.WriteEndArray();
         json.WriteStartArray("change_points");
         json.WriteEndArray();
         json.WriteString("branch", trend.Branch);
+        json.WriteNumber("off_line", trend.OffLine);
         json.WriteString("baseline", trend.Runs is [.., var last] ? BaselineText.Name(last.Before is not null, last.IsBaselineUnknown) : "none");
         json.WriteEndObject();
     }

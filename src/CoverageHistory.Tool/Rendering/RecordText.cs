@@ -74,7 +74,7 @@ internal sealed class RecordText(TerminalWriter terminal, RecordOutcome outcome,
                 WriteRate("branches", before?.Branches, totals.Branches);
             }
             if (outcome.IsPreviousUnknown)
-                terminal.Write(" (baseline unknown)", Style.Quiet);
+                terminal.Write($" (baseline unknown: {DiagnosticCode.UnknownBaseline})", Style.Quiet);
             terminal.WriteLine();
         }
         foreach (var value in outcome.Sessions.SelectMany(session => session.Values))

@@ -7,7 +7,7 @@ using CoverageHistory.Tool.Terminal;
 namespace CoverageHistory.Tool.Rendering;
 
 /// <summary>One run in the terminal.</summary>
-internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, IReadOnlyList<SessionSummary> sessions, IReadOnlyList<ComponentChange> components)
+internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, RunStanding standing, IReadOnlyList<SessionSummary> sessions, IReadOnlyList<ComponentChange> components)
 {
     private const int MaxFiles = 15;
     private const int MaxTests = 20;
@@ -39,6 +39,7 @@ internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, IR
         Fact("commit", run.Commit is { } commit ? $"{commit.Sha}{(run.IsDirty ? " with uncommitted changes" : "")}" : null);
         Fact("subject", run.Commit?.Subject);
         Fact("branch", run.Branch);
+        Fact("line", standing == RunStanding.OnLine ? null : BaselineText.Text(standing));
         Fact("git tags", Join(run.Commit?.Tags));
         Fact("labels", Join(run.Tags));
         Fact("remote", run.Remote);

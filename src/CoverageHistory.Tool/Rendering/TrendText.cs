@@ -123,7 +123,7 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric met
         if (trend.Runs.Count > rows)
             terminal.WriteSentence($"{RunText.Count(trend.Runs.Count - rows)} earlier runs: --runs N shows more of them here, runs list all.", Style.Quiet);
         if (trend.Runs.Any(run => run.IsBaselineUnknown))
-            terminal.WriteSentence("?: baseline unknown, the commits before are not all known here (a shallow clone?).", Style.Quiet);
+            terminal.WriteSentence($"?: baseline unknown ({DiagnosticCode.UnknownBaseline}), the commits before are not all known here (a shallow clone?).", Style.Quiet);
         if (trend.OffLine > 0)
             terminal.WriteSentence($"{RunText.Count(trend.OffLine)} {(trend.OffLine == 1 ? "run is" : "runs are")} not on this line (other branches, superseded commits): runs list.", Style.Quiet);
     }
