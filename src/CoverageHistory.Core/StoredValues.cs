@@ -28,6 +28,13 @@ internal sealed class StoredValues
         return values;
     }
 
+    public static StoredValues Of(Metric metric, IReadOnlyDictionary<Guid, double> values)
+    {
+        var stored = new StoredValues();
+        stored._byName[metric.Name] = values;
+        return stored;
+    }
+
     public double? Of(string metric, Guid run) =>
         _byName.TryGetValue(metric, out var values) && values.TryGetValue(run, out var value) ? value : null;
 }

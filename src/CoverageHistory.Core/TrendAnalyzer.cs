@@ -28,7 +28,7 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
         var line = FindLine(history, query);
         var matching = Matching(history, line, isFiltered ? query with { Newest = null } : query);
         var coverage = new ScopedCoverage(store, query.Scope, history, matching, cancellation);
-        var values = query.Scope.IsProject ? StoredValues.Load(store, query.Metric, cancellation) : StoredValues.None;
+        var values = query.BenchmarkValues is { } given ? StoredValues.Of(query.Metric, given) : query.Scope.IsProject ? StoredValues.Load(store, query.Metric, cancellation) : StoredValues.None;
         var runs = new List<TrendRun>(matching.Count);
         var points = new List<MetricPoint>(matching.Count);
         foreach (var position in matching)
@@ -54,6 +54,18 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
             Branch = line?.Branch,
             OffLine = line is null ? 0 : Enumerable.Range(0, history.Runs.Count).Count(position => !line.Contains(position) && IsWithin(history.Runs[position].Run, query)),
         };
+    }
+
+    /// <summary>The benchmarks over the runs that match.</summary>
+    /// <param name="names">Null: all.</param>
+    /// <param name="head">The run to judge, by what is before it on its line; null: the last that matches and measured any.</param>
+    internal BenchmarkOverview AnalyzeBenchmarks(TrendQuery query, BenchmarkSettings settings, NamePattern? names, RunSummary? head, CancellationToken cancellation)
+    {
+        var history = LoadHistory(cancellation);
+        var matching = Matching(history, query).ToHashSet();
+        if (head is not null)
+            matching.Add(history.PositionOf(head.Run.Id));
+        return new BenchmarkOverview(history, BenchmarkHistory.Load(store, history, matching.Contains, settings, names, cancellation), head);
     }
 
     /// <summary>The metric that a name means: a built-in one, else the one that was last imported under it. Null when there is none.</summary>

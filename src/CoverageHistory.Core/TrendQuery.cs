@@ -31,5 +31,8 @@ public sealed record TrendQuery
     /// </summary>
     public bool LeavesOutOthers { get; init; }
 
+    /// <summary>Of a benchmark, by run, instead of what runs say of the metric.</summary>
+    internal IReadOnlyDictionary<Guid, double>? BenchmarkValues { get; init; }
+
     public CoverageScope Scope { get; init; } = CoverageScope.Project;
 }

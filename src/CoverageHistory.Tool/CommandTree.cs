@@ -7,7 +7,7 @@ namespace CoverageHistory.Tool;
 /// <summary>All commands and options.</summary>
 internal sealed class CommandTree
 {
-    private static readonly string[] Names = ["show", "record", "report", "check", "runs", "sync", "db", "operations", "config", "init"];
+    private static readonly string[] Names = ["show", "record", "report", "check", "runs", "benchmarks", "sync", "db", "operations", "config", "init"];
 
     private ShowCommand? _show;
 
@@ -54,6 +54,8 @@ internal sealed class CommandTree
         "check" => new CheckCommand(),
         "runs" => new CommandGroup("runs", "The recorded runs.",
             new RunsListCommand(), new RunsShowCommand(), new RunsDeleteCommand(), new RunsTagCommand()),
+        "benchmarks" => new CommandGroup("benchmarks", "The recorded benchmarks.",
+            new BenchmarksListCommand(), new BenchmarksShowCommand(), new BenchmarksAcceptCommand(), new BenchmarksRenameCommand()),
         "sync" => SyncCommand.WithDirections(),
         "db" => new CommandGroup("db", "The store.",
             new DbInfoCommand(), new DbVerifyCommand(), new DbMigrateCommand(), new DbBackupCommand(), new DbRestoreCommand(),

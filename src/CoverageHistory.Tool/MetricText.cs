@@ -13,7 +13,26 @@ internal static class MetricText
         Metric.Ratio => Percent.Text(number),
         Metric.Seconds => RunText.Duration(TimeSpan.FromSeconds(number)),
         Metric.Count => RunText.Count((long)number),
-        _ => Amount(number) + Unit(metric),
+        _ => Scaled(metric, number),
+    };
+
+    /// <summary>How many times as much, as a signed percentage: <c>+3.2 %</c>; from twice as much up as a factor: <c>2.4x</c>.</summary>
+    public static string Ratio(double? ratio) => ratio is not { } number || !double.IsFinite(number) ? ""
+        : number >= 1.995 ? number.ToString("#,0.0", CultureInfo.InvariantCulture) + "x"
+        : ((number - 1) * 100).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>Times and sizes in the unit that people would take.</summary>
+    private static string Scaled(Metric metric, double number)
+    {
+        var (unit, size) = UnitFor(metric, Math.Abs(number));
+        return Amount(number / size) + unit;
+    }
+
+    private static (string Unit, double Size) UnitFor(Metric metric, double amount) => metric.Unit switch
+    {
+        "ns" => amount >= 1e9 ? (" s", 1e9) : amount >= 1e6 ? (" ms", 1e6) : amount >= 1e3 ? (" µs", 1e3) : (" ns", 1),
+        "B" => amount >= 1 << 30 ? (" GB", 1 << 30) : amount >= 1 << 20 ? (" MB", 1 << 20) : amount >= 1 << 10 ? (" KB", 1 << 10) : (" B", 1),
+        _ => (Unit(metric), 1),
     };
 
     /// <summary>For an axis: as many decimals as its steps need.</summary>
@@ -24,7 +43,7 @@ internal static class MetricText
             Metric.Ratio => (value * 100, step * 100, " %"),
             Metric.Seconds => (value, step, " s"),
             Metric.Count => (value, step, ""),
-            _ => (value, step, Unit(metric)),
+            _ => (value / UnitFor(metric, step).Size, step / UnitFor(metric, step).Size, UnitFor(metric, step).Unit),
         };
         var decimals = smallest >= 1 ? 0 : (int)Math.Ceiling(-Math.Log10(smallest) - 1e-9);
         return number.ToString("#,0." + new string('0', decimals), CultureInfo.InvariantCulture) + unit;

@@ -23,15 +23,19 @@ internal static class SettingList
     {
         if (Read(text) is not { Properties: { } properties })
             return null;
-        var lists = new List<string>();
+        var lists = new List<(string, IReadOnlyList<string>)>();
         foreach (var property in properties)
         {
             if (!IsText(property.Name) || property.Value.Items is not { } items || Texts(items) is not { } texts)
                 return null;
-            lists.Add($"{Quote(property.Name)}: {Format(texts)}");
+            lists.Add((property.Name, texts));
         }
-        return "{" + string.Join(", ", lists) + "}";
+        return FormatNamed(lists);
     }
+
+    /// <summary>In the form of <see cref="ParseNamed"/>.</summary>
+    public static string FormatNamed(IEnumerable<(string Name, IReadOnlyList<string> Texts)> lists) =>
+        "{" + string.Join(", ", lists.Select(list => $"{Quote(list.Name)}: {Format(list.Texts)}")) + "}";
 
     /// <param name="value">As <see cref="Parse"/> gives it.</param>
     public static IReadOnlyList<string> Of(string? value) => value is null ? [] : OfList(value);
@@ -71,7 +75,8 @@ internal static class SettingList
 
     private static bool IsText(string text) => text.Length > 0 && !text.Any(char.IsControl);
 
-    private static string Format(IEnumerable<string> texts) => "[" + string.Join(", ", texts.Select(Quote)) + "]";
+    /// <summary>In the form of <see cref="Parse"/>.</summary>
+    public static string Format(IEnumerable<string> texts) => "[" + string.Join(", ", texts.Select(Quote)) + "]";
 
     private static string Quote(string text) => $"\"{Letters.Encode(text)}\"";
 }

@@ -39,6 +39,12 @@ internal sealed class ShowCommand : ToolCommand
 
     private readonly Option<string?> _component = new("--component") { HelpName = "NAME", Description = "Of this component of the configuration only." };
 
+    private readonly Option<string?> _benchmark = new("--benchmark")
+    {
+        HelpName = "NAME",
+        Description = "Of this benchmark, its median time unless --metric names another of its numbers. Environments are aligned; benchmarks show tells them apart.",
+    };
+
     private readonly Option<bool> _unstable = new("--unstable")
     {
         Description = "Instead: the lines that are covered in some runs and not in others while their file stays the same.",
@@ -53,6 +59,7 @@ internal sealed class ShowCommand : ToolCommand
         Add(_file);
         Add(_class);
         Add(_component);
+        Add(_benchmark);
         Add(_unstable);
     }
 
@@ -75,6 +82,9 @@ internal sealed class ShowCommand : ToolCommand
         if (parsed.GetValue(_unstable))
             return ShowUnstable(_filter.Query(parsed, context.Host.Clock) with { Scope = scope }, context);
 
+        if (parsed.GetValue(_benchmark) is { } benchmark)
+            return ShowBenchmark(parsed, context, benchmark, scope);
+
         var analyzer = context.CreateAnalyzer(_filter.BranchOf(parsed));
         var metric = analyzer.FindMetric(name, context.Cancellation) ?? throw Unknown(name, analyzer.ListStoredMetrics(context.Cancellation));
         var query = _filter.LineQuery(parsed, context) with { Metric = metric, Scope = scope, LeavesOutOthers = true };
@@ -90,6 +100,26 @@ internal sealed class ShowCommand : ToolCommand
             context.Out.WriteSentence($"No run that matches holds coverage or tests. --metric plots what was imported: {string.Join(", ", stored.Take(MostNamed))}{(stored.Count > MostNamed ? $" and {stored.Count - MostNamed} more" : "")}.");
         else
             Welcome.Write(context);
+        return ExitCode.Done;
+    }
+
+    private int ShowBenchmark(ParseResult parsed, CommandContext context, string name, CoverageScope scope)
+    {
+        if (!scope.IsProject)
+            throw new UsageException("--benchmark belongs to the whole run: it does not go with --module, --file, --class or --component.");
+        var metric = parsed.GetResult(_metric) is { Implicit: false } ? BenchmarkOptions.FindMetric(parsed.GetValue(_metric)!) : BenchmarkMetrics.Median;
+        var analyzer = context.CreateAnalyzer(_filter.BranchOf(parsed));
+        var query = _filter.LineQuery(parsed, context);
+        var overview = analyzer.AnalyzeBenchmarks(query, BenchmarkOptions.Settings(context), names: null, head: null, context.Cancellation);
+        var trends = BenchmarkOptions.FindOne(overview, name);
+        query = query with { Metric = metric.Metric, LeavesOutOthers = true, BenchmarkValues = BenchmarkOverview.Align(trends, metric) };
+        var trend = analyzer.Analyze(query, context.Cancellation);
+        if (trend.Runs.Count == 0)
+            throw new UsageException($"No run that matches measured {metric.Metric.Name} of {trends[0].Benchmark.FullName}.");
+        if (context.IsJson)
+            context.WriteJson(json => Write(json, metric.Metric, trend));
+        else
+            new TrendText(context.Out, trend, metric.Metric, context.RepositoryName).Write(trends[0].Benchmark.FullName, parsed.GetNumber(_filter.Runs) ?? RowsUnlessAsked);
         return ExitCode.Done;
     }
 
