@@ -1,7 +1,7 @@
 namespace CoverageHistory;
 
 /// <summary>What <c>check</c> is to judge, and by what. Limits that are null are not judged by.</summary>
-public sealed record GateQuery
+internal sealed record GateQuery
 {
     /// <summary>The run to judge; null: the last one of <see cref="Trend"/>.</summary>
     public Guid? Run { get; init; }

@@ -12,7 +12,7 @@ namespace CoverageHistory;
 
 /// <summary>Takes over what other tools kept: a run for each entry of their histories, and for each date of archived reports.</summary>
 /// <param name="variables">The environment.</param>
-public sealed class HistoryImporter(IReadOnlyDictionary<string, string> variables)
+internal sealed class HistoryImporter(IReadOnlyDictionary<string, string> variables)
 {
     private const int MostDiagnostics = 5;
 

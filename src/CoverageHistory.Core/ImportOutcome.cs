@@ -5,7 +5,7 @@ namespace CoverageHistory;
 /// <summary>What was taken over.</summary>
 /// <param name="Runs">Oldest first.</param>
 /// <param name="PassedOver">Files in folders that are neither reports nor histories.</param>
-public sealed record ImportOutcome(IReadOnlyList<ImportedRun> Runs, int PassedOver, IReadOnlyList<Diagnostic> Diagnostics);
+internal sealed record ImportOutcome(IReadOnlyList<ImportedRun> Runs, int PassedOver, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>A run that was taken over.</summary>
 /// <param name="Run">As the source and git describe it; when it is not new, the stored one may say more.</param>
@@ -14,4 +14,4 @@ public sealed record ImportOutcome(IReadOnlyList<ImportedRun> Runs, int PassedOv
 /// <param name="Coverage">Null when it holds none.</param>
 /// <param name="Metrics">Of how many named metrics it has values.</param>
 /// <param name="IsNew">False when the history held it already.</param>
-public sealed record ImportedRun(Run Run, string Path, string Format, CoverageCounts? Coverage, int Metrics, bool IsNew);
+internal sealed record ImportedRun(Run Run, string Path, string Format, CoverageCounts? Coverage, int Metrics, bool IsNew);

@@ -1,7 +1,7 @@
 namespace CoverageHistory;
 
 /// <summary>What to take over from before this history began.</summary>
-public sealed record ImportRequest
+internal sealed record ImportRequest
 {
     /// <summary>Absolute; the repository is looked for from here upwards.</summary>
     public required string WorkingDirectory { get; init; }

@@ -3,7 +3,7 @@ using CoverageHistory.Storage;
 namespace CoverageHistory;
 
 /// <summary>Has what works on a history logged there.</summary>
-public static class OperationLog
+internal static class OperationLog
 {
     /// <summary>Does the work, and logs how long it took and what became of it.</summary>
     /// <param name="name">Such as <c>report</c>.</param>

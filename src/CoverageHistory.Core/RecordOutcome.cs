@@ -15,7 +15,7 @@ public sealed record RecordOutcome(
     public bool IsPreviousUnknown { get; init; }
 
     /// <summary>Where stated totals differ from counted ones, report by report; empty unless it was asked for.</summary>
-    public IReadOnlyList<TotalsExplanation> Explanations { get; init; } = [];
+    internal IReadOnlyList<TotalsExplanation> Explanations { get; init; } = [];
 
     /// <summary>Sessions the run lacked and has from another run.</summary>
     public IReadOnlyList<Session> Carried { get; init; } = [];

@@ -31,13 +31,13 @@ public sealed record RecordRequest
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>Find out where the totals a report states differ from those of its lines.</summary>
-    public bool Explain { get; init; }
+    internal bool Explain { get; init; }
 
     /// <summary>
     /// Told of a session with a file that is no sound report or cannot be read, and why; it is left out then, as long as another is left.
     /// Null: such a file ends the recording.
     /// </summary>
-    public Action<SessionInput, Exception>? Unreadable { get; init; }
+    internal Action<SessionInput, Exception>? Unreadable { get; init; }
 
     /// <summary>Bounds everything, waiting for the store's lock included.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);

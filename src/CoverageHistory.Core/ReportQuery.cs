@@ -3,7 +3,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory;
 
 /// <summary>What a report is about.</summary>
-public sealed record ReportQuery
+internal sealed record ReportQuery
 {
     /// <summary>The run reported on; null: the last one of the trend.</summary>
     public Guid? Run { get; init; }

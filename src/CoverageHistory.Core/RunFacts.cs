@@ -8,7 +8,7 @@ namespace CoverageHistory;
 /// What a run is told by its surroundings. Each fact comes from the caller where the caller names it, else from CI where CI built the
 /// very commit that is checked out, else from git.
 /// </summary>
-public sealed record RunFacts
+internal sealed record RunFacts
 {
     public Commit? Commit { get; private init; }
 

@@ -18,7 +18,7 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     private const int RunsForInstability = 500;
 
     /// <summary>What git knows of the commits here; null: nobody asked it, and the recorded parents serve.</summary>
-    public FirstParents? FirstParents { get; init; }
+    internal FirstParents? FirstParents { get; init; }
 
     /// <summary>One metric over the runs that match.</summary>
     public Trend Analyze(TrendQuery query, CancellationToken cancellation)
@@ -80,11 +80,11 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     ];
 
     /// <summary>All runs in order.</summary>
-    public RunHistory LoadHistory(CancellationToken cancellation) => new(store.ListRuns(RunQuery.All, cancellation), FirstParents);
+    internal RunHistory LoadHistory(CancellationToken cancellation) => new(store.ListRuns(RunQuery.All, cancellation), FirstParents);
 
     /// <summary>The runs that match, oldest first, and where each stands to the line of the branch. Those that say to be of it match, too.</summary>
     /// <param name="branch">Whose line it is; null: that of the query, else of what is checked out.</param>
-    public IReadOnlyList<(RunSummary Run, RunStanding Standing)> ListRuns(TrendQuery query, string? branch, CancellationToken cancellation)
+    internal IReadOnlyList<(RunSummary Run, RunStanding Standing)> ListRuns(TrendQuery query, string? branch, CancellationToken cancellation)
     {
         var history = LoadHistory(cancellation);
         branch = query.Branch ?? branch;
@@ -105,7 +105,7 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
 
     /// <summary>What changed from <paramref name="before"/>, which may be null, to <paramref name="head"/>.</summary>
     /// <param name="history">To know the lines that change by chance.</param>
-    public RunDelta Compare(RunSummary? before, RunSummary head, RunHistory history, CancellationToken cancellation) =>
+    internal RunDelta Compare(RunSummary? before, RunSummary head, RunHistory history, CancellationToken cancellation) =>
         Compare(Load(before, cancellation), RunContent.Load(store, head, cancellation), history, cancellation);
 
     private RunDelta Compare(RunContent? before, RunContent head, RunHistory history, CancellationToken cancellation)
@@ -119,7 +119,7 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     }
 
     /// <summary>Lines whose coverage changes by chance, in the runs that match; metric and module, file and class of the query apply to lines.</summary>
-    public UnstableLines FindUnstableLines(TrendQuery query, CancellationToken cancellation)
+    internal UnstableLines FindUnstableLines(TrendQuery query, CancellationToken cancellation)
     {
         var history = LoadHistory(cancellation);
         return Find([.. Matching(history, query).Select(position => history.Runs[position])],
@@ -127,7 +127,7 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     }
 
     /// <summary>Those known from the runs up to <paramref name="head"/>.</summary>
-    public UnstableLines FindUnstableLines(RunHistory history, RunSummary head, CoverageFilter? filter, CancellationToken cancellation)
+    internal UnstableLines FindUnstableLines(RunHistory history, RunSummary head, CoverageFilter? filter, CancellationToken cancellation)
     {
         var known = history.Runs.TakeWhile(run => run.Run.Id != head.Run.Id).Append(head).ToList();
         return Find(known.Count > RunsForInstability ? known[^RunsForInstability..] : known, filter, cancellation);
@@ -137,7 +137,7 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
         UnstableLines.Find(store.LoadTimelines(runs.ConvertAll(run => run.Run.Id), filter, cancellation), runs);
 
     /// <summary>Null when no run matches.</summary>
-    public ReportView? Report(ReportQuery query, CancellationToken cancellation)
+    internal ReportView? Report(ReportQuery query, CancellationToken cancellation)
     {
         var history = LoadHistory(cancellation);
         List<RunSummary> trend = [.. Matching(history, query.Trend).Select(position => history.Runs[position])];

@@ -14,7 +14,7 @@ public sealed record TrendQuery
     /// Nobody asked for the branch: where none of its runs is here, all match. <see cref="Branch"/> may be null for a detached head, whose
     /// line is that of <see cref="TrendAnalyzer.FirstParents"/>.
     /// </summary>
-    public bool PrefersLine { get; init; }
+    internal bool PrefersLine { get; init; }
 
     /// <summary>Inclusive, compared with <see cref="Run.RecordedAt"/>.</summary>
     public DateTimeOffset? Since { get; init; }

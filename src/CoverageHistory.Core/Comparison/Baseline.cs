@@ -5,7 +5,7 @@ namespace CoverageHistory.Comparison;
 /// <summary>The run that another is compared with.</summary>
 /// <param name="Run">Null when there is none, or nobody knows.</param>
 /// <param name="IsUnknown">The commits between are not known here, so whatever run was taken would be a guess.</param>
-public sealed record Baseline(RunSummary? Run, bool IsUnknown)
+internal sealed record Baseline(RunSummary? Run, bool IsUnknown)
 {
     public static Baseline None { get; } = new(null, IsUnknown: false);
 

@@ -6,7 +6,7 @@ namespace CoverageHistory.Comparison;
 /// The history of a branch as a line: the runs of the commits that first parents lead to from its tip. Runs from before it was branched
 /// off belong to it, runs of what was merged into it do not.
 /// </summary>
-public sealed class BranchLine
+internal sealed class BranchLine
 {
     private readonly RunHistory _history;
     private readonly Ancestry _ancestry;

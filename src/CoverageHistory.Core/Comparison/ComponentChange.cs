@@ -3,7 +3,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Comparison;
 
 /// <summary>A component in two runs.</summary>
-public sealed record ComponentChange(string Name, CoverageChange Coverage)
+internal sealed record ComponentChange(string Name, CoverageChange Coverage)
 {
     /// <summary>In the order of the components; one without a file in either run has no counts.</summary>
     /// <param name="files">Each path once.</param>

@@ -5,7 +5,7 @@ namespace CoverageHistory.Comparison;
 /// <summary>Coverage of one thing in two runs.</summary>
 /// <param name="Base">Null when it is not there in the base run, or there is no base run.</param>
 /// <param name="Head">Null when it is not there any more.</param>
-public readonly record struct CoverageChange(CoverageCounts? Base, CoverageCounts? Head)
+internal readonly record struct CoverageChange(CoverageCounts? Base, CoverageCounts? Head)
 {
     public CountChange Lines => new(Base?.Lines, Head?.Lines);
 

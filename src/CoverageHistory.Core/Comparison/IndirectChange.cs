@@ -6,7 +6,7 @@ namespace CoverageHistory.Comparison;
 /// <param name="NewlyUncovered">Ascending.</param>
 /// <param name="NewlyCovered">Ascending.</param>
 /// <param name="Unstable">Lines that changed, too, but are known to do so by chance; they stand in neither of the other lists. Ascending.</param>
-public sealed record IndirectChange(
+internal sealed record IndirectChange(
     RepoPath Path, IReadOnlyList<int> NewlyUncovered, IReadOnlyList<int> NewlyCovered, IReadOnlyList<int> Unstable)
 {
     /// <summary>False when chance explains all of it.</summary>

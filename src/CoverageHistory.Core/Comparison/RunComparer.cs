@@ -4,7 +4,7 @@ using CoverageHistory.Storage;
 namespace CoverageHistory.Comparison;
 
 /// <summary>Compares two runs part by part.</summary>
-public static class RunComparer
+internal static class RunComparer
 {
     /// <param name="before">Null: everything in <paramref name="head"/> is new.</param>
     /// <param name="unstable">Lines that change by chance; null: none is known.</param>

@@ -4,7 +4,7 @@ using CoverageHistory.Storage;
 namespace CoverageHistory.Comparison;
 
 /// <summary>What changed between two runs. Unchanged parts are listed too.</summary>
-public sealed record RunDelta
+internal sealed record RunDelta
 {
     /// <summary>Null: everything is new.</summary>
     public RunSummary? Base { get; init; }
@@ -42,13 +42,13 @@ public sealed record RunDelta
     public TestChanges? Tests { get; init; }
 }
 
-public sealed record ModuleChange(string Name, CoverageChange Coverage);
+internal sealed record ModuleChange(string Name, CoverageChange Coverage);
 
 /// <param name="Module">Of the head run, else of the base run; the first one when there are several.</param>
-public sealed record FileChange(RepoPath Path, string Module, CoverageChange Coverage);
+internal sealed record FileChange(RepoPath Path, string Module, CoverageChange Coverage);
 
 /// <param name="Complexity">Of the head run; null when it is gone or no report states one.</param>
-public sealed record MethodChange(RepoPath Path, string Class, string Name, string Signature, int? Complexity, CountChange Lines)
+internal sealed record MethodChange(RepoPath Path, string Class, string Name, string Signature, int? Complexity, CountChange Lines)
 {
     /// <summary>See <see cref="MethodCoverage.CrapScore"/>.</summary>
     public double? CrapScore => new MethodCoverage(Name, Signature, Complexity, []).CrapScore(Lines.Head?.Rate);

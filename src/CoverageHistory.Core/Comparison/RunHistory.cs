@@ -5,7 +5,7 @@ using CoverageHistory.Storage;
 namespace CoverageHistory.Comparison;
 
 /// <summary>Runs in the order of the history: after every recorded ancestor of their commit, and by time where ancestry says nothing.</summary>
-public sealed class RunHistory
+internal sealed class RunHistory
 {
     private const int NoRun = -1;
     private const int Unknown = -2;

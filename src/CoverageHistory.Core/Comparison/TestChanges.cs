@@ -8,7 +8,7 @@ namespace CoverageHistory.Comparison;
 /// <param name="Broken">Did not fail in the base run (it may be new), failed in the head run.</param>
 /// <param name="Added">How many names only the head run has.</param>
 /// <param name="Removed">How many names only the base run has.</param>
-public sealed record TestChanges(
+internal sealed record TestChanges(
     IReadOnlyList<TestResult> Failed, IReadOnlyList<string> Fixed, IReadOnlyList<string> Broken, int Added, int Removed)
 {
     /// <param name="baseTests">Null when there is nothing to compare with: only <see cref="Failed"/> is filled then.</param>

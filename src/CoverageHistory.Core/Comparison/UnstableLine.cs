@@ -10,5 +10,5 @@ namespace CoverageHistory.Comparison;
 /// <param name="RunsSeen">In how many sessions it was coverable.</param>
 /// <param name="Flips">How often its state changed from one run to the next.</param>
 /// <param name="LastFlip">The newest run whose state differed from the run before.</param>
-public sealed record UnstableLine(
+internal sealed record UnstableLine(
     RepoPath Path, int Number, ContentId Content, bool IsCurrent, int RunsCovered, int RunsSeen, int Flips, Run LastFlip);

@@ -8,7 +8,7 @@ namespace CoverageHistory.Comparison;
 /// explains it. So a line counts as unstable when its state changed between two runs of the very same commit without uncommitted changes,
 /// or went there and back again.
 /// </summary>
-public sealed class UnstableLines
+internal sealed class UnstableLines
 {
     private readonly Dictionary<(RepoPath, ContentId, int), UnstableLine> _byPlace;
 

@@ -4,7 +4,7 @@ namespace CoverageHistory.Configuration;
 
 /// <summary>Where the database is, and who says so.</summary>
 /// <param name="Path">Absolute.</param>
-public sealed record DatabaseLocation(string Path, SettingSource Source)
+internal sealed record DatabaseLocation(string Path, SettingSource Source)
 {
     /// <summary>
     /// A path on the command line is relative to the working directory; one from the environment or the file, which hold wherever one

@@ -3,7 +3,7 @@ using CoverageHistory.Git;
 namespace CoverageHistory.Configuration;
 
 /// <summary>The folder a history belongs to.</summary>
-public static class HistoryRoot
+internal static class HistoryRoot
 {
     /// <summary>Folder of the history below the root.</summary>
     public const string FolderName = ".coverage-history";

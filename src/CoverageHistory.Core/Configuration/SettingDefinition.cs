@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CoverageHistory.Configuration;
 
-public enum SettingKind
+internal enum SettingKind
 {
     Text,
     Boolean,
@@ -22,7 +22,7 @@ public enum SettingKind
 /// <summary>A setting there is: where it can be given, what it may be and what it is when nobody says.</summary>
 /// <param name="Key">In the file; a dot is one object within another.</param>
 /// <param name="Default">In the form of the file, without quotes; null when the setting then has no value.</param>
-public sealed record SettingDefinition(string Key, SettingKind Kind, string? Default, string Description)
+internal sealed record SettingDefinition(string Key, SettingKind Kind, string? Default, string Description)
 {
     public static SettingDefinition Database { get; } = new("database", SettingKind.Text, null,
         "Database file, relative to the repository root (of the main work tree). Without it .coverage-history/history.db.")

@@ -4,7 +4,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Configuration;
 
 /// <summary>The settings that hold: each from the command line, else the environment, else the file, else its default.</summary>
-public sealed class Settings
+internal sealed class Settings
 {
     private readonly Dictionary<string, SettingValue> _values;
 

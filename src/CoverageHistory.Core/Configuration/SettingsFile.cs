@@ -4,7 +4,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Configuration;
 
 /// <summary>What <c>.config/coverage-history.json</c> says. Comments and trailing commas are allowed in it.</summary>
-public sealed class SettingsFile
+internal sealed class SettingsFile
 {
     public const string RelativePath = ".config/coverage-history.json";
 

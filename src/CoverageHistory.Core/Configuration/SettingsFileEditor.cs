@@ -6,7 +6,7 @@ using System.Text.Unicode;
 namespace CoverageHistory.Configuration;
 
 /// <summary>Changes one setting in the text of a configuration file and leaves everything else as it is, comments included.</summary>
-public static class SettingsFileEditor
+internal static class SettingsFileEditor
 {
     /// <summary>What <c>$schema</c> of a new file says, so that editors know the keys.</summary>
     public const string SchemaUri = "https://raw.githubusercontent.com/CoverageHistory/CoverageHistory/main/docs/coverage-history.schema.json";

@@ -1,7 +1,7 @@
 namespace CoverageHistory.Configuration;
 
 /// <summary>Finds what somebody may have meant.</summary>
-public static class Suggestion
+internal static class Suggestion
 {
     /// <summary>The candidate that is nearest by edits, case aside; null when none is near.</summary>
     public static string? For(string text, IEnumerable<string> candidates)

@@ -4,7 +4,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Environments;
 
 /// <summary>Recognizes the CI system by its environment variables. Reads no variable that could hold a secret.</summary>
-public static class CiDetector
+internal static class CiDetector
 {
     /// <summary>The variable that each sets and no other, and what it means by the rest.</summary>
     private static readonly (string Mark, Func<CiVariables, CiFacts> Read)[] Providers =

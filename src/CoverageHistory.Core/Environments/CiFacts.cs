@@ -3,7 +3,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Environments;
 
 /// <summary>What a CI system says of a build and of the code it builds.</summary>
-public sealed record CiFacts(CiBuild Build)
+internal sealed record CiFacts(CiBuild Build)
 {
     /// <summary>Full object name of what CI checked out, which for a pull request may be a merge commit; null where it does not say.</summary>
     public string? CheckoutCommit { get; init; }

@@ -4,7 +4,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Environments;
 
 /// <summary>What this machine and process are. Costs well under 2 ms (on macOS one process more) and never throws.</summary>
-public static class EnvironmentProbe
+internal static class EnvironmentProbe
 {
     private static readonly string[] OsReleaseFiles = ["/etc/os-release", "/usr/lib/os-release"];
 

@@ -6,7 +6,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Formats;
 
 /// <summary>Every coverage format the product reads. A file's content says which one it is; its name does not count.</summary>
-public static class CoverageReaders
+internal static class CoverageReaders
 {
     private static readonly ICoverageReader[] Readers =
     [

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace CoverageHistory.Formats;
 
 /// <summary>A format that is known by its content; a file's name does not count.</summary>
-public interface IContentFormat
+internal interface IContentFormat
 {
     /// <summary>The format's name in the contract, such as <c>cobertura</c>.</summary>
     string Format { get; }

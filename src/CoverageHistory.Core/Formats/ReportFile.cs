@@ -14,7 +14,7 @@ public sealed record ReportFile(string ContentHash, CoverageReport? Coverage, Te
     public string Format => Coverage?.Format ?? Tests?.Format ?? Benchmarks?.Format ?? MetricsJsonReader.Format;
 
     /// <summary>Null when it holds something else.</summary>
-    public BenchmarkReport? Benchmarks { get; private init; }
+    internal BenchmarkReport? Benchmarks { get; private init; }
 
     /// <summary>Empty when it holds something else.</summary>
     public IReadOnlyList<MetricValue> Values { get; private init; } = [];

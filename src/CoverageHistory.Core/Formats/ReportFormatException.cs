@@ -7,7 +7,7 @@ public sealed class ReportFormatException : Exception
 {
     /// <param name="line">1-based; null where the reader cannot know.</param>
     /// <param name="found">The offending value, shortened and free of control characters by this constructor.</param>
-    public ReportFormatException(string path, int? line, string expected, string found, Exception? inner = null)
+    internal ReportFormatException(string path, int? line, string expected, string found, Exception? inner = null)
         : base(Describe(path, line, expected, Shorten(found)), inner)
     {
         Path = path;

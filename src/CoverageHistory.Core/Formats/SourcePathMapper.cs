@@ -8,7 +8,7 @@ namespace CoverageHistory.Formats;
 /// Turns the paths of a report into paths of the repository, each distinct one once. What several files could be is not guessed: such a
 /// path stays as the report gave it, as do those outside the repository, and both are told.
 /// </summary>
-public sealed partial class SourcePathMapper
+internal sealed partial class SourcePathMapper
 {
     private const int NamedInMessage = 3;
 

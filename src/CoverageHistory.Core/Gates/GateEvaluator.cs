@@ -3,7 +3,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Gates;
 
 /// <summary>Evaluates rules. A run whose numbers are no good neither passes nor fails, whatever they are.</summary>
-public static class GateEvaluator
+internal static class GateEvaluator
 {
     public static GateResult Evaluate(IEnumerable<IGateRule> rules, GateInput input)
     {

@@ -6,7 +6,7 @@ namespace CoverageHistory.Gates;
 /// <summary>What there is to judge.</summary>
 /// <param name="Head">The run that is judged.</param>
 /// <param name="Base">The run it is compared with; null when there is none.</param>
-public sealed record GateInput(RunSummary Head, RunSummary? Base)
+internal sealed record GateInput(RunSummary Head, RunSummary? Base)
 {
     /// <summary>There may be a run to compare with, and the commits that lead to it are not known here.</summary>
     public bool IsBaseUnknown { get; init; }

@@ -2,7 +2,7 @@ namespace CoverageHistory.Gates;
 
 /// <summary>The verdict over all rules: fail when one fails, else inconclusive when one is, else pass.</summary>
 /// <param name="Rules">In the order they were given.</param>
-public sealed record GateResult(GateInput Input, IReadOnlyList<RuleResult> Rules)
+internal sealed record GateResult(GateInput Input, IReadOnlyList<RuleResult> Rules)
 {
     public Verdict Verdict => Has(Verdict.Fail) ? Verdict.Fail : Has(Verdict.Inconclusive) ? Verdict.Inconclusive : Verdict.Pass;
 

@@ -5,7 +5,7 @@ namespace CoverageHistory.Gates;
 
 /// <summary><c>max-drop</c>: the line rate is at most so far below that of the base run. Its actual value is the drop, negative for a rise.</summary>
 /// <param name="limit">0 to 1; 0 allows no drop at all.</param>
-public sealed class MaxDropRule(double limit) : IGateRule
+internal sealed class MaxDropRule(double limit) : IGateRule
 {
     public const string Name = "max-drop";
 

@@ -4,7 +4,7 @@ namespace CoverageHistory.Gates;
 
 /// <summary><c>min-coverage</c>: the line rate is at least so high.</summary>
 /// <param name="limit">0 to 1.</param>
-public sealed class MinCoverageRule(double limit) : IGateRule
+internal sealed class MinCoverageRule(double limit) : IGateRule
 {
     public const string Name = "min-coverage";
 

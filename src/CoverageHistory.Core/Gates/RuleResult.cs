@@ -6,4 +6,4 @@ namespace CoverageHistory.Gates;
 /// <param name="Limit">In the rule's unit.</param>
 /// <param name="Unit">As that of a <see cref="Model.Metric"/>.</param>
 /// <param name="Message">A sentence for a person, with the numbers and what is needed.</param>
-public sealed record RuleResult(string Rule, Verdict Verdict, double? Actual, double Limit, string Unit, string Message);
+internal sealed record RuleResult(string Rule, Verdict Verdict, double? Actual, double Limit, string Unit, string Message);

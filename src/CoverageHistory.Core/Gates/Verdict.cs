@@ -1,6 +1,6 @@
 namespace CoverageHistory.Gates;
 
-public enum Verdict
+internal enum Verdict
 {
     Pass,
     Fail,

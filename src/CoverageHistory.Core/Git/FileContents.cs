@@ -3,7 +3,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Git;
 
 /// <summary>Paths of files, relative to the work tree's top with <c>/</c> in git's order (by bytes), and what git calls the content of each.</summary>
-public sealed class FileContents
+internal sealed class FileContents
 {
     public static FileContents None { get; } = new([], []);
 

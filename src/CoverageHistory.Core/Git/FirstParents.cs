@@ -4,4 +4,4 @@ namespace CoverageHistory.Git;
 /// <param name="Tip">Of the branch; of its counterpart on the remote where that is ahead. Null where the branch does not exist here.</param>
 /// <param name="ParentOf">The first parent of each commit; null for one that has none. A commit that is missing is unknown here.</param>
 /// <param name="IsShallow">Parts of the history are not here.</param>
-public sealed record FirstParents(string? Tip, IReadOnlyDictionary<string, string?> ParentOf, bool IsShallow);
+internal sealed record FirstParents(string? Tip, IReadOnlyDictionary<string, string?> ParentOf, bool IsShallow);

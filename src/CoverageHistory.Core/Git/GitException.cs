@@ -1,7 +1,7 @@
 namespace CoverageHistory.Git;
 
 /// <summary>Git could not be started, or failed where it should not have.</summary>
-public sealed class GitException : Exception
+internal sealed class GitException : Exception
 {
     public GitException(string message, Exception? inner = null) : base(message, inner)
     {

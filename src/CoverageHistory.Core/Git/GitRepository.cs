@@ -3,7 +3,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Git;
 
 /// <summary>A repository as git sees it from a folder, which may lie in a linked work tree, in a submodule or in a bare repository.</summary>
-public sealed class GitRepository
+internal sealed class GitRepository
 {
     private const int FileListLimitBytes = 512 * 1024 * 1024;
     private const string BranchPrefix = "refs/heads/";

@@ -3,7 +3,7 @@ namespace CoverageHistory.Git;
 /// <summary>
 /// URLs of remotes, fit to be stored and shown: a token can stand in the user name, the password, the query or the fragment.
 /// </summary>
-public static class RemoteUrl
+internal static class RemoteUrl
 {
     private const string Separator = "://";
 

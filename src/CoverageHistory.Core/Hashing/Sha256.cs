@@ -10,7 +10,7 @@ namespace CoverageHistory.Hashing;
 /// takes for all that a recording stores. It does 250 MB a second, which is fast enough for what a run adds and too slow for reports
 /// (<see cref="XxHash128"/>).
 /// </summary>
-public static class Sha256
+internal static class Sha256
 {
     public const int SizeInBytes = 32;
 

@@ -2,7 +2,7 @@ namespace CoverageHistory.Model;
 
 /// <summary>How many benchmarks a session holds.</summary>
 /// <param name="WithoutResult">Of them, those that failed or did not run.</param>
-public readonly record struct BenchmarkCounts(int Total, int WithoutResult)
+internal readonly record struct BenchmarkCounts(int Total, int WithoutResult)
 {
     public int Recorded => Total - WithoutResult;
 

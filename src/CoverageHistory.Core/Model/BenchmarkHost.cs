@@ -1,7 +1,7 @@
 namespace CoverageHistory.Model;
 
 /// <summary>What a report of benchmarks tells of the machine; null where it does not. The rest is taken from the machine that records.</summary>
-public sealed record BenchmarkHost
+internal sealed record BenchmarkHost
 {
     public string? CpuModel { get; init; }
 

@@ -1,7 +1,7 @@
 namespace CoverageHistory.Model;
 
 /// <summary>What one file of benchmark results says.</summary>
-public sealed class BenchmarkReport
+internal sealed class BenchmarkReport
 {
     /// <summary>Format name of the contract in <c>docs/formats.md</c>, such as <c>benchmarkdotnet</c>.</summary>
     public required string Format { get; init; }

@@ -10,7 +10,7 @@ namespace CoverageHistory.Model;
 /// next to what IL offsets give. The meaning of the rest belongs to the format.
 /// </param>
 /// <param name="Hits">How often it was taken, saturating; 0 is uncovered.</param>
-public readonly record struct BranchOutcome(int Line, ulong Key, uint Hits) : IComparable<BranchOutcome>
+internal readonly record struct BranchOutcome(int Line, ulong Key, uint Hits) : IComparable<BranchOutcome>
 {
     internal const int Spaces = 4;
 

@@ -38,13 +38,13 @@ public sealed class BuiltInMetric
     public Metric Metric { get; }
 
     /// <summary>Tests belong to the whole run: such a metric has no value for a module, file or class.</summary>
-    public bool IsOfTests => _ofTests is not null;
+    internal bool IsOfTests => _ofTests is not null;
 
     /// <summary>Null when there is no such metric.</summary>
     public static BuiltInMetric? Find(string name) => All.FirstOrDefault(metric => metric.Metric.Name == name);
 
     /// <summary>Null when the run has nothing to take it from.</summary>
-    public double? Of(CoverageCounts? coverage, TestCounts? tests) =>
+    internal double? Of(CoverageCounts? coverage, TestCounts? tests) =>
         _ofTests is null
             ? coverage is { } covered ? _ofCoverage!(covered) : null
             : tests is { } tested ? _ofTests(tested) : null;

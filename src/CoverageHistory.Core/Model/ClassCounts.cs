@@ -3,7 +3,7 @@ using System.Buffers;
 namespace CoverageHistory.Model;
 
 /// <summary>Counts one class of a file: the lines its methods span.</summary>
-public static class ClassCounts
+internal static class ClassCounts
 {
     private static readonly SearchValues<string> MadeByCompiler = SearchValues.Create(["+<", ".<"], StringComparison.Ordinal);
 

@@ -6,7 +6,7 @@ namespace CoverageHistory.Model;
 /// Tells whether a source file held the same in two runs: the first 8 bytes of the name git gives its content (its blob). The default
 /// value is that of a content nobody knows, which equals no other.
 /// </summary>
-public readonly record struct ContentId(ulong Value)
+internal readonly record struct ContentId(ulong Value)
 {
     /// <summary>In hexadecimal digits.</summary>
     public const int Length = 16;

@@ -16,13 +16,13 @@ public sealed class CoverageReport
     public DateTimeOffset? GeneratedAt { get; init; }
 
     /// <summary>Line and branch totals the report states of itself; null where it states none. Compared, never stored.</summary>
-    public StatedTotals? Stated { get; init; }
+    internal StatedTotals? Stated { get; init; }
 
     /// <summary>
     /// Totals of everything the report lists where producers list, a line as often as it is listed; null where nothing is stated to compare
     /// them with.
     /// </summary>
-    public StatedTotals? Listed { get; init; }
+    internal StatedTotals? Listed { get; init; }
 
     /// <summary>Distinct source files that the configuration left out of <see cref="Files"/>.</summary>
     public int ExcludedFiles { get; init; }

@@ -4,7 +4,7 @@ namespace CoverageHistory.Model;
 /// Unites coverage of the same file: by line number with hits added (saturating), outcomes by identity, counted branches by the line's
 /// maximum. Contents that differ give the unknown one. Commutative and associative; idempotent in everything but hit counts.
 /// </summary>
-public static class CoverageUnion
+internal static class CoverageUnion
 {
     /// <summary>One entry per (module, path), ordered by module, then path, ordinally.</summary>
     public static IReadOnlyList<FileCoverage> ByModuleAndPath(IEnumerable<FileCoverage> files) =>

@@ -1,7 +1,7 @@
 namespace CoverageHistory.Model;
 
 /// <summary>Every code the product prints. A code keeps its meaning for ever; <c>docs/diagnostics.md</c> says what to do about each.</summary>
-public static class DiagnosticCode
+internal static class DiagnosticCode
 {
     /// <summary>A report cannot be read.</summary>
     public const string UnreadableReport = "COVH1001";

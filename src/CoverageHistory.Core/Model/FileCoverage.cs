@@ -12,7 +12,7 @@ public sealed class FileCoverage
     public required string Module { get; init; }
 
     /// <summary>What the source file held when the tests ran.</summary>
-    public ContentId Content { get; init; }
+    internal ContentId Content { get; init; }
 
     /// <summary>Coverable lines, ascending by number, each number once.</summary>
     public required LineCoverage[] Lines { get; init; }
@@ -21,7 +21,7 @@ public sealed class FileCoverage
     /// Outcomes with an identity, ascending by (line, key), distinct. Empty where the format only counts; else, for each line with
     /// outcomes, the line's branch counts are the counts of its outcomes, or higher where another report only counted.
     /// </summary>
-    public BranchOutcome[] Outcomes { get; init; } = [];
+    internal BranchOutcome[] Outcomes { get; init; } = [];
 
     /// <summary>Classes with a method or a line in this file, in report order, each name once.</summary>
     public IReadOnlyList<ClassCoverage> Classes { get; init; } = [];
@@ -30,10 +30,10 @@ public sealed class FileCoverage
     public CoverageCounts Counts => _counts ??= Count();
 
     /// <summary>The same coverage at another path.</summary>
-    public FileCoverage At(RepoPath path) => path == Path ? this : Copy(Module, path, Content);
+    internal FileCoverage At(RepoPath path) => path == Path ? this : Copy(Module, path, Content);
 
     /// <summary>The same coverage of a file that held this.</summary>
-    public FileCoverage Holding(ContentId content) => content == Content ? this : Copy(Module, Path, content);
+    internal FileCoverage Holding(ContentId content) => content == Content ? this : Copy(Module, Path, content);
 
     internal FileCoverage Copy(string module, RepoPath path, ContentId content) => new()
     {
@@ -47,7 +47,7 @@ public sealed class FileCoverage
     };
 
     /// <summary>The method's lines, ascending.</summary>
-    public IEnumerable<LineCoverage> LinesOf(MethodCoverage method)
+    internal IEnumerable<LineCoverage> LinesOf(MethodCoverage method)
     {
         var at = method.Lines.Length == 0 ? 0 : FindFrom(method.Lines[0]);
         foreach (var number in method.Lines)
@@ -60,7 +60,7 @@ public sealed class FileCoverage
     }
 
     /// <summary>Covered and coverable lines among <paramref name="numbers"/>, which are ascending.</summary>
-    public CoveredCount CountLines(ReadOnlySpan<int> numbers)
+    internal CoveredCount CountLines(ReadOnlySpan<int> numbers)
     {
         var covered = 0;
         var total = 0;

@@ -4,7 +4,7 @@ namespace CoverageHistory.Model;
 public sealed record Measurement
 {
     /// <summary>The most samples that are kept of a measurement.</summary>
-    public const int MostSamples = 64;
+    internal const int MostSamples = 64;
 
     public required Benchmark Benchmark { get; init; }
 

@@ -4,7 +4,7 @@ namespace CoverageHistory.Model;
 /// <param name="Name">Such as <c>record</c>, <c>import</c>, <c>report</c>, <c>sync</c>.</param>
 /// <param name="StartedAt">UTC, to the millisecond.</param>
 /// <param name="Duration">To the microsecond.</param>
-public sealed record Operation(string Name, DateTimeOffset StartedAt, TimeSpan Duration, OperationOutcome Outcome)
+internal sealed record Operation(string Name, DateTimeOffset StartedAt, TimeSpan Duration, OperationOutcome Outcome)
 {
     /// <summary>A code of <see cref="DiagnosticCode"/>; null where it did not fail, or the failure has none.</summary>
     public string? ErrorCode { get; init; }

@@ -1,6 +1,6 @@
 namespace CoverageHistory.Model;
 
-public enum OperationOutcome
+internal enum OperationOutcome
 {
     Done,
     Failed,

@@ -3,7 +3,7 @@ namespace CoverageHistory.Model;
 /// <summary>Which source files count: those that an include pattern matches (all where there is none) and no exclude pattern.</summary>
 /// <param name="include">Patterns of <see cref="PathGlob"/>.</param>
 /// <param name="exclude">Patterns of <see cref="PathGlob"/>.</param>
-public sealed class PathFilter(IReadOnlyList<string> include, IReadOnlyList<string> exclude)
+internal sealed class PathFilter(IReadOnlyList<string> include, IReadOnlyList<string> exclude)
 {
     private readonly PathGlob[] _include = [.. include.Select(pattern => new PathGlob(pattern))];
     private readonly PathGlob[] _exclude = [.. exclude.Select(pattern => new PathGlob(pattern))];

@@ -4,7 +4,7 @@ namespace CoverageHistory.Model;
 /// A pattern over paths with <c>/</c>: <c>*</c> and <c>?</c> stay within a segment, <c>**</c> as a whole segment spans any number of them.
 /// Compared ordinally.
 /// </summary>
-public sealed class PathGlob
+internal sealed class PathGlob
 {
     private readonly string[] _segments;
 

@@ -16,7 +16,7 @@ public sealed record Session
     /// What stays of it from run to run: name, configuration, framework. Test platforms put each report into a folder with a new GUID
     /// for a name, so those count for nothing.
     /// </summary>
-    public string Identity => IdentityOf(Name, Configuration, Framework);
+    internal string Identity => IdentityOf(Name, Configuration, Framework);
 
     public string? Configuration { get; init; }
 

@@ -1,4 +1,4 @@
 namespace CoverageHistory.Model;
 
 /// <summary>Totals as a report counts them, such as those in its header; null parts are not stated.</summary>
-public sealed record StatedTotals(CoveredCount? Lines, CoveredCount? Branches);
+internal sealed record StatedTotals(CoveredCount? Lines, CoveredCount? Branches);

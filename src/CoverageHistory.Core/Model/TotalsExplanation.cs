@@ -1,7 +1,7 @@
 namespace CoverageHistory.Model;
 
 /// <summary>Why a report's own totals and those of its lines differ.</summary>
-public enum TotalsCause
+internal enum TotalsCause
 {
     /// <summary>A file is compiled into several assemblies, and the report counts it in each.</summary>
     SeveralAssemblies,
@@ -35,5 +35,5 @@ public enum TotalsCause
 /// <param name="LineCount">How many lines the report states more than are counted; below 0: fewer.</param>
 /// <param name="BranchCount">The same of branches.</param>
 /// <param name="Names">The assemblies, classes or methods that share the lines; at most 5.</param>
-public sealed record TotalsExplanation(
+internal sealed record TotalsExplanation(
     string Report, TotalsCause Cause, string? File, IReadOnlyList<int> Lines, long LineCount, long BranchCount, IReadOnlyList<string> Names);

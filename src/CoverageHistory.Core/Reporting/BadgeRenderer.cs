@@ -3,7 +3,7 @@ using CoverageHistory.Reporting.Markup;
 namespace CoverageHistory.Reporting;
 
 /// <summary>A flat badge with the line rate, for a README.</summary>
-public sealed class BadgeRenderer : IReportRenderer
+internal sealed class BadgeRenderer : IReportRenderer
 {
     private const string Label = "coverage";
     private const int Padding = 8;

@@ -9,7 +9,7 @@ namespace CoverageHistory.Reporting;
 /// The merged coverage of a run as Cobertura XML, valid against its <c>coverage-04.dtd</c>. A rate of nothing is 1, as Cobertura's own;
 /// complexity is that of the most complex method, 0 where it is unknown.
 /// </summary>
-public sealed class CoberturaRenderer : IReportRenderer
+internal sealed class CoberturaRenderer : IReportRenderer
 {
     public string Type => "cobertura";
 

@@ -1,7 +1,7 @@
 namespace CoverageHistory.Reporting;
 
 /// <summary>A text as a cell of CSV, RFC 4180.</summary>
-public static class CsvCell
+internal static class CsvCell
 {
     /// <summary>A spreadsheet takes a text that starts with one of these characters for a formula; a quote in front makes it a text.</summary>
     public static string Of(string? data)

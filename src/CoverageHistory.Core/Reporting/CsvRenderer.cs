@@ -5,7 +5,7 @@ using CoverageHistory.Storage;
 namespace CoverageHistory.Reporting;
 
 /// <summary>One row a run, in the order of the history; RFC 4180. Rates are 0 to 1.</summary>
-public sealed class CsvRenderer : IReportRenderer
+internal sealed class CsvRenderer : IReportRenderer
 {
     public string Type => "csv";
 

@@ -9,7 +9,7 @@ namespace CoverageHistory.Reporting;
 /// One page that holds everything it needs and asks the network for nothing. It reads without scripts; the script sorts and filters
 /// tables. A content security policy allows this style sheet and this script by their hashes and nothing else.
 /// </summary>
-public sealed class HtmlRenderer : IReportRenderer
+internal sealed class HtmlRenderer : IReportRenderer
 {
     public string Type => "html";
 

@@ -1,7 +1,7 @@
 namespace CoverageHistory.Reporting;
 
 /// <summary>Writes a view in one format, and computes nothing.</summary>
-public interface IReportRenderer
+internal interface IReportRenderer
 {
     /// <summary>What <c>report --type</c> calls it.</summary>
     string Type { get; }

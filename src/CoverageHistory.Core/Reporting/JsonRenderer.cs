@@ -8,7 +8,7 @@ using CoverageHistory.Storage;
 namespace CoverageHistory.Reporting;
 
 /// <summary>The whole view; keys are documented in <c>docs/cli.md</c>.</summary>
-public sealed class JsonRenderer : IReportRenderer
+internal sealed class JsonRenderer : IReportRenderer
 {
     public string Type => "json";
 

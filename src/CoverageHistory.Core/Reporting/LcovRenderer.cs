@@ -9,7 +9,7 @@ namespace CoverageHistory.Reporting;
 /// The merged coverage of a run as an lcov tracefile, in the records that lcov 1 and 2 both read. lcov has no modules: a file that is in
 /// two of them is written once.
 /// </summary>
-public sealed class LcovRenderer : IReportRenderer
+internal sealed class LcovRenderer : IReportRenderer
 {
     public string Type => "lcov";
 

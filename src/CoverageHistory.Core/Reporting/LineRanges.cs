@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CoverageHistory.Reporting;
 
 /// <summary>Line numbers as people write them.</summary>
-public static class LineRanges
+internal static class LineRanges
 {
     private const int MaxRanges = 8;
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace CoverageHistory.Reporting;
 
 /// <summary>Makes data safe to print: a terminal must not obey it, and neither must a CI system that reads the log for commands.</summary>
-public static class LogText
+internal static class LogText
 {
     private const char Replacement = '\uFFFD';
 

@@ -6,7 +6,7 @@ using CoverageHistory.Storage;
 namespace CoverageHistory.Reporting;
 
 /// <summary>GitHub-flavoured Markdown, meant for a comment on a pull request.</summary>
-public sealed class MarkdownRenderer : IReportRenderer
+internal sealed class MarkdownRenderer : IReportRenderer
 {
     /// <summary>The first line, by which a program finds its own comment to update.</summary>
     public const string Marker = "<!-- coverage-history:report -->";

@@ -2,7 +2,7 @@ namespace CoverageHistory.Reporting;
 
 /// <summary>An axis: round numbers around a range of values.</summary>
 /// <param name="Step">Distance of the ticks, 1, 2 or 5 times a power of ten.</param>
-public readonly record struct NiceScale(double Low, double High, double Step)
+internal readonly record struct NiceScale(double Low, double High, double Step)
 {
     public IEnumerable<double> Ticks
     {

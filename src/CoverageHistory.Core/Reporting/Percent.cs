@@ -4,7 +4,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Reporting;
 
 /// <summary>Rates as people read them: percent with one decimal, half to even, and never rounded to a claim that is not true.</summary>
-public static class Percent
+internal static class Percent
 {
     /// <summary>Shown where there is nothing to cover.</summary>
     public const string None = "n/a";

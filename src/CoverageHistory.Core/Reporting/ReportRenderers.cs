@@ -1,7 +1,7 @@
 namespace CoverageHistory.Reporting;
 
 /// <summary>The renderers there are.</summary>
-public static class ReportRenderers
+internal static class ReportRenderers
 {
     public static IReadOnlyList<IReportRenderer> All { get; } =
     [

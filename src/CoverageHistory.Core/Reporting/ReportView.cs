@@ -5,7 +5,7 @@ using CoverageHistory.Storage;
 namespace CoverageHistory.Reporting;
 
 /// <summary>Everything a report shows, computed. Rates are 0 to 1; renderers only format.</summary>
-public sealed record ReportView
+internal sealed record ReportView
 {
     public required string Title { get; init; }
 

@@ -6,7 +6,7 @@ using CoverageHistory.Storage;
 namespace CoverageHistory.Reporting;
 
 /// <summary>How runs are called where people read them. Times are UTC.</summary>
-public static class RunText
+internal static class RunText
 {
     /// <summary>The first characters of the commit, which people know it by; null without one.</summary>
     public static string? ShortCommit(Run run) => run.Commit is { } commit ? commit.Sha[..Math.Min(commit.Sha.Length, 7)] : null;

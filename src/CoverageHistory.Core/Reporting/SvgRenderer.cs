@@ -4,7 +4,7 @@ using CoverageHistory.Reporting.Svg;
 namespace CoverageHistory.Reporting;
 
 /// <summary>The trend as a picture, for a README or a wiki. Follows the reader's light or dark scheme.</summary>
-public sealed class SvgRenderer : IReportRenderer
+internal sealed class SvgRenderer : IReportRenderer
 {
     public string Type => "svg";
 

@@ -7,4 +7,4 @@ namespace CoverageHistory.Storage;
 /// <param name="Maps">Structures and states that no list names.</param>
 /// <param name="Names">Paths, tests, commits and the like that nothing names.</param>
 /// <param name="LeftOver">Unfinished files of killed processes.</param>
-public sealed record CompactedHistory(long BytesBefore, long BytesAfter, int FileLists, int Maps, int Names, int LeftOver);
+internal sealed record CompactedHistory(long BytesBefore, long BytesAfter, int FileLists, int Maps, int Names, int LeftOver);

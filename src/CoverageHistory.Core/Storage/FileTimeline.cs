@@ -8,10 +8,10 @@ namespace CoverageHistory.Storage;
 /// </summary>
 /// <param name="IsCurrent">The file holds this in the newest of all the runs that have it.</param>
 /// <param name="Stretches">At least two different ones, in the order of the runs.</param>
-public sealed record FileTimeline(RepoPath Path, ContentId Content, bool IsCurrent, IReadOnlyList<FileStretch> Stretches);
+internal sealed record FileTimeline(RepoPath Path, ContentId Content, bool IsCurrent, IReadOnlyList<FileStretch> Stretches);
 
 /// <summary>Sessions one after the other in which the file's coverage was the same.</summary>
 /// <param name="First">Its first run.</param>
 /// <param name="Last">Its last run.</param>
 /// <param name="Runs">How many, at least 1.</param>
-public sealed record FileStretch(Guid First, Guid Last, int Runs, LineCoverage[] Lines);
+internal sealed record FileStretch(Guid First, Guid Last, int Runs, LineCoverage[] Lines);

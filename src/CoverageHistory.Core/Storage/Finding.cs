@@ -3,7 +3,7 @@ namespace CoverageHistory.Storage;
 /// <summary>Something that is wrong with a history.</summary>
 /// <param name="Run">Null where it is not one run's.</param>
 /// <param name="What">As it was found.</param>
-public sealed record Finding(FindingKind Kind, Guid? Run, string What)
+internal sealed record Finding(FindingKind Kind, Guid? Run, string What)
 {
     /// <summary>What follows from it for the user.</summary>
     public string Meaning => Kind switch

@@ -1,7 +1,7 @@
 namespace CoverageHistory.Storage;
 
 /// <summary>What part of a history something is wrong with.</summary>
-public enum FindingKind
+internal enum FindingKind
 {
     /// <summary>The file's own structure, its schema or a reference between rows.</summary>
     File,

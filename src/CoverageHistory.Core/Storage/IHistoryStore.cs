@@ -23,7 +23,7 @@ public interface IHistoryStore
     /// spooled. A run or a session that is there already is left out.
     /// </summary>
     /// <returns>Of each run, in order, whether anything of it was new.</returns>
-    IReadOnlyList<bool> RecordAll(IEnumerable<(Run Run, IReadOnlyList<Session> Sessions)> runs, CancellationToken cancellation);
+    internal IReadOnlyList<bool> RecordAll(IEnumerable<(Run Run, IReadOnlyList<Session> Sessions)> runs, CancellationToken cancellation);
 
     /// <summary>Runs that match, oldest first by <see cref="Run.RecordedAt"/>, then by id.</summary>
     IReadOnlyList<RunSummary> ListRuns(RunQuery query, CancellationToken cancellation);
@@ -35,7 +35,7 @@ public interface IHistoryStore
     IReadOnlyList<SessionSummary> ListSessions(Guid run, CancellationToken cancellation);
 
     /// <summary>Module totals of each run, by module name; each (file, line) once within the module.</summary>
-    IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, CoverageCounts>> ListModuleTotals(
+    internal IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, CoverageCounts>> ListModuleTotals(
         RunQuery query, CancellationToken cancellation);
 
     /// <summary>
@@ -46,10 +46,10 @@ public interface IHistoryStore
 
     /// <summary>The files whose coverage differs between these runs although they held the same; what never changes is not listed.</summary>
     /// <param name="runs">In the order of the history.</param>
-    IReadOnlyList<FileTimeline> LoadTimelines(IReadOnlyList<Guid> runs, CoverageFilter? filter, CancellationToken cancellation);
+    internal IReadOnlyList<FileTimeline> LoadTimelines(IReadOnlyList<Guid> runs, CoverageFilter? filter, CancellationToken cancellation);
 
     /// <summary>The coverage of one session of a run, by <see cref="Session.ContentHash"/>; empty when it is not there.</summary>
-    IReadOnlyList<FileCoverage> LoadSessionCoverage(Guid run, string session, CancellationToken cancellation);
+    internal IReadOnlyList<FileCoverage> LoadSessionCoverage(Guid run, string session, CancellationToken cancellation);
 
     /// <summary>Test results of all sessions of a run, in session order, then by name.</summary>
     IReadOnlyList<TestResult> LoadTests(Guid run, CancellationToken cancellation);
@@ -76,7 +76,7 @@ public interface IHistoryStore
 
     /// <summary>Writes the runs that match as lines of JSON, described in <c>docs/run-record.md</c>: the same text wherever they are stored.</summary>
     /// <returns>How many there are.</returns>
-    int Export(RunQuery query, Stream target, CancellationToken cancellation);
+    internal int Export(RunQuery query, Stream target, CancellationToken cancellation);
 
     /// <summary>
     /// Takes in what <see cref="Export"/> wrote, in one transaction: all of it, or nothing. A run that is here already gains the sessions
@@ -84,20 +84,20 @@ public interface IHistoryStore
     /// </summary>
     /// <param name="takeGivenUp">Whether runs that were deleted or pruned here come back.</param>
     /// <exception cref="RunFormatException">The text is not one that was exported, is cut off or was changed; the message says where.</exception>
-    TakenRuns Import(Stream source, bool takeGivenUp, CancellationToken cancellation);
+    internal TakenRuns Import(Stream source, bool takeGivenUp, CancellationToken cancellation);
 
     /// <summary>
     /// Logs what was done, of which the newest 10,000 are kept. It is not worth waiting or failing for: where there is no history, or it
     /// cannot be written right now, nothing is logged.
     /// </summary>
-    void Log(Operation operation);
+    internal void Log(Operation operation);
 
     /// <summary>What was logged, the last one first.</summary>
     /// <param name="name">Null: all.</param>
-    IReadOnlyList<Operation> ListOperations(string? name, bool onlyFailed, int newest, CancellationToken cancellation);
+    internal IReadOnlyList<Operation> ListOperations(string? name, bool onlyFailed, int newest, CancellationToken cancellation);
 
     /// <summary>What was logged, by name.</summary>
-    IReadOnlyList<OperationTotals> SumOperations(CancellationToken cancellation);
+    internal IReadOnlyList<OperationTotals> SumOperations(CancellationToken cancellation);
 
-    StoreInfo GetInfo(CancellationToken cancellation);
+    internal StoreInfo GetInfo(CancellationToken cancellation);
 }

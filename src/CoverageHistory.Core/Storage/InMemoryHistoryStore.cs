@@ -7,7 +7,7 @@ namespace CoverageHistory.Storage;
 /// A history that is gone with the object, for tests of code that works on one. It is the SQLite store over a database in memory, so it
 /// behaves as a file does. Any number of threads may use it; one at a time gets through.
 /// </summary>
-public sealed class InMemoryHistoryStore : IHistoryStore
+internal sealed class InMemoryHistoryStore : IHistoryStore
 {
     private readonly SqliteHistoryStore _store;
 

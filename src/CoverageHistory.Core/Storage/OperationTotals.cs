@@ -1,4 +1,4 @@
 namespace CoverageHistory.Storage;
 
 /// <summary>The operations of one name.</summary>
-public sealed record OperationTotals(string Name, int Count, int Failed, TimeSpan Average, TimeSpan Slowest, DateTimeOffset LastAt);
+internal sealed record OperationTotals(string Name, int Count, int Failed, TimeSpan Average, TimeSpan Slowest, DateTimeOffset LastAt);

@@ -3,7 +3,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Storage;
 
 /// <summary>Which runs a history is to give up; a run goes that every part given says so of.</summary>
-public sealed record PruneRequest
+internal sealed record PruneRequest
 {
     /// <summary>Runs recorded before it.</summary>
     public DateTimeOffset? Before { get; init; }

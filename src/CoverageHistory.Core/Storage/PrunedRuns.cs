@@ -3,4 +3,4 @@ namespace CoverageHistory.Storage;
 /// <summary>What a history gave up, or would give up.</summary>
 /// <param name="Runs">Oldest first, as they were.</param>
 /// <param name="Kept">How many stay for their labels or releases although they are as old.</param>
-public sealed record PrunedRuns(IReadOnlyList<RunSummary> Runs, int Kept);
+internal sealed record PrunedRuns(IReadOnlyList<RunSummary> Runs, int Kept);

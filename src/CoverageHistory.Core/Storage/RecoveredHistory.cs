@@ -4,4 +4,4 @@ namespace CoverageHistory.Storage;
 /// <param name="Runs">Runs whose hash fits, with everything they hold.</param>
 /// <param name="WithoutLines">Runs whose facts and totals are there, and whose lines are damaged.</param>
 /// <param name="Lost">Runs of which nothing sound is left.</param>
-public sealed record RecoveredHistory(int Runs, IReadOnlyList<LostRun> WithoutLines, IReadOnlyList<LostRun> Lost);
+internal sealed record RecoveredHistory(int Runs, IReadOnlyList<LostRun> WithoutLines, IReadOnlyList<LostRun> Lost);

@@ -4,4 +4,4 @@ namespace CoverageHistory.Storage;
 /// <param name="From">As it was.</param>
 /// <param name="To">As it is, or would be.</param>
 /// <param name="Copy">The file as it was before; null when nothing was changed.</param>
-public sealed record SchemaChange(int From, int To, string? Copy);
+internal sealed record SchemaChange(int From, int To, string? Copy);

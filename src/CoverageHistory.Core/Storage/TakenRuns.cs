@@ -5,4 +5,4 @@ namespace CoverageHistory.Storage;
 /// <param name="Extended">Runs that were here and lacked a session, or have facts of an older half now.</param>
 /// <param name="Known">Runs that were here as they came.</param>
 /// <param name="GivenUp">Runs left out because they were deleted or pruned here.</param>
-public sealed record TakenRuns(int Added, int Extended, int Known, int GivenUp);
+internal sealed record TakenRuns(int Added, int Extended, int Known, int GivenUp);

@@ -5,7 +5,7 @@ namespace CoverageHistory.Storage;
 /// <param name="FileLists">Checked against their addresses.</param>
 /// <param name="Maps">Structures and states of files, checked against their addresses.</param>
 /// <param name="Waiting">Records in the spool folder.</param>
-public sealed record Verification(int Runs, int FileLists, int Maps, int Waiting, IReadOnlyList<Finding> Findings)
+internal sealed record Verification(int Runs, int FileLists, int Maps, int Waiting, IReadOnlyList<Finding> Findings)
 {
     public bool IsSound => Findings.Count == 0;
 }

@@ -75,7 +75,7 @@ internal sealed class ShowCommand : ToolCommand
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var name = parsed.GetValue(_metric)!;
-        var scope = new CoverageScope(parsed.GetValue(_module), parsed.GetValue(_file), parsed.GetValue(_class), FindComponent(parsed.GetValue(_component), context));
+        var scope = new CoverageScope(parsed.GetValue(_module), parsed.GetValue(_file), parsed.GetValue(_class)) { Component = FindComponent(parsed.GetValue(_component), context) };
         if (BuiltInMetric.Find(name)?.IsOfTests != false && !scope.IsProject)
             throw new UsageException($"{name} belongs to the whole run: it cannot be restricted to a module, file, class or component.");
 

@@ -7,27 +7,27 @@ namespace CoverageHistory.Core.Tests.Gates;
 public sealed class GateEvaluatorTests
 {
     [Theory]
-    [InlineData(7, 10, 0.7, Verdict.Pass)]
-    [InlineData(6, 10, 0.7, Verdict.Fail)]
-    [InlineData(7999, 10_000, 0.8, Verdict.Fail)]
-    [InlineData(10, 10, 1, Verdict.Pass)]
-    [InlineData(0, 10, 0, Verdict.Pass)]
-    [InlineData(0, 0, 0.8, Verdict.Inconclusive)]
-    public void A_line_rate_is_held_against_its_limit_unrounded(long covered, long total, double limit, Verdict expected) =>
-        Assert.Equal(expected, new MinCoverageRule(limit).Judge(Input(new(covered, total))).Verdict);
+    [InlineData(7, 10, 0.7, nameof(Verdict.Pass))]
+    [InlineData(6, 10, 0.7, nameof(Verdict.Fail))]
+    [InlineData(7999, 10_000, 0.8, nameof(Verdict.Fail))]
+    [InlineData(10, 10, 1, nameof(Verdict.Pass))]
+    [InlineData(0, 10, 0, nameof(Verdict.Pass))]
+    [InlineData(0, 0, 0.8, nameof(Verdict.Inconclusive))]
+    public void A_line_rate_is_held_against_its_limit_unrounded(long covered, long total, double limit, string expected) =>
+        Assert.Equal(expected, new MinCoverageRule(limit).Judge(Input(new(covered, total))).Verdict.ToString());
 
     [Fact]
     public void The_message_says_how_many_lines_are_needed() =>
         Assert.Equal("158 of 221 lines are covered; 177 are needed", new MinCoverageRule(0.8).Judge(Input(new(158, 221))).Message);
 
     [Theory]
-    [InlineData(80, 100, 0.005, Verdict.Pass)]
-    [InlineData(80, 80, 0, Verdict.Pass)]
-    [InlineData(800, 795, 0.005, Verdict.Pass)]
-    [InlineData(800, 794, 0.005, Verdict.Fail)]
-    [InlineData(800, 799, 0, Verdict.Fail)]
-    public void A_drop_is_held_against_its_limit(long before, long now, double limit, Verdict expected) =>
-        Assert.Equal(expected, new MaxDropRule(limit).Judge(Input(new(now, 1000), new(before, 1000))).Verdict);
+    [InlineData(80, 100, 0.005, nameof(Verdict.Pass))]
+    [InlineData(80, 80, 0, nameof(Verdict.Pass))]
+    [InlineData(800, 795, 0.005, nameof(Verdict.Pass))]
+    [InlineData(800, 794, 0.005, nameof(Verdict.Fail))]
+    [InlineData(800, 799, 0, nameof(Verdict.Fail))]
+    public void A_drop_is_held_against_its_limit(long before, long now, double limit, string expected) =>
+        Assert.Equal(expected, new MaxDropRule(limit).Judge(Input(new(now, 1000), new(before, 1000))).Verdict.ToString());
 
     [Fact]
     public void Without_a_run_before_no_drop_can_be_judged()

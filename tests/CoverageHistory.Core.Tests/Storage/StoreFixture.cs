@@ -34,7 +34,7 @@ public abstract class StoreFixture : IDisposable
 
     protected string DatabasePath => _directory[".coverage-history/history.db"];
 
-    protected SqliteHistoryStore Store { get; }
+    private protected SqliteHistoryStore Store { get; }
 
     public void Dispose()
     {
@@ -42,7 +42,7 @@ public abstract class StoreFixture : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected SqliteHistoryStore Open(SqliteStoreOptions? options = null) => _memory is null
+    private protected SqliteHistoryStore Open(SqliteStoreOptions? options = null) => _memory is null
         ? new SqliteHistoryStore(DatabasePath, options ?? new SqliteStoreOptions())
         : new SqliteHistoryStore(_memory, MemoryFile.Name, options ?? new SqliteStoreOptions());
 

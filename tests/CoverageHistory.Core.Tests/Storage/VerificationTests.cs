@@ -19,25 +19,25 @@ public sealed class VerificationTests : StoreFixture
     }
 
     [Theory]
-    [InlineData("UPDATE run SET is_dirty = 1 WHERE id = 2", FindingKind.Run)]
-    [InlineData("UPDATE test SET name = 'other' WHERE id = 1", FindingKind.Run)]
-    [InlineData("UPDATE run SET lines_covered = 0 WHERE id = 2", FindingKind.Totals)]
-    [InlineData("UPDATE session SET tests_passed = 7 WHERE id = 1", FindingKind.Totals)]
-    [InlineData("DELETE FROM module_total WHERE run_id = 2", FindingKind.Totals)]
-    [InlineData("UPDATE file_state SET data = x'02' WHERE id = 1", FindingKind.Map)]
-    [InlineData("UPDATE file_structure SET data = x'02' WHERE id = 1", FindingKind.Map)]
-    [InlineData("UPDATE source_file SET path = 'other.cs' WHERE id = 1", FindingKind.FileList)]
-    [InlineData("UPDATE environment SET fingerprint = 'f'", FindingKind.File)]
-    [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM branch", FindingKind.File)]
-    [InlineData("CREATE TABLE mine (id INTEGER)", FindingKind.File)]
-    public void A_change_is_found_and_its_kind_told(string change, FindingKind kind)
+    [InlineData("UPDATE run SET is_dirty = 1 WHERE id = 2", nameof(FindingKind.Run))]
+    [InlineData("UPDATE test SET name = 'other' WHERE id = 1", nameof(FindingKind.Run))]
+    [InlineData("UPDATE run SET lines_covered = 0 WHERE id = 2", nameof(FindingKind.Totals))]
+    [InlineData("UPDATE session SET tests_passed = 7 WHERE id = 1", nameof(FindingKind.Totals))]
+    [InlineData("DELETE FROM module_total WHERE run_id = 2", nameof(FindingKind.Totals))]
+    [InlineData("UPDATE file_state SET data = x'02' WHERE id = 1", nameof(FindingKind.Map))]
+    [InlineData("UPDATE file_structure SET data = x'02' WHERE id = 1", nameof(FindingKind.Map))]
+    [InlineData("UPDATE source_file SET path = 'other.cs' WHERE id = 1", nameof(FindingKind.FileList))]
+    [InlineData("UPDATE environment SET fingerprint = 'f'", nameof(FindingKind.File))]
+    [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM branch", nameof(FindingKind.File))]
+    [InlineData("CREATE TABLE mine (id INTEGER)", nameof(FindingKind.File))]
+    public void A_change_is_found_and_its_kind_told(string change, string kind)
     {
         RecordRuns();
         Database.Execute(DatabasePath, change);
         var findings = Store.Verify(null, None).Findings;
-        Assert.Contains(findings, finding => finding.Kind == kind);
+        Assert.Contains(findings, finding => finding.Kind.ToString() == kind);
         Assert.All(findings, finding => Assert.NotEmpty(finding.Meaning));
-        if (kind is FindingKind.Run or FindingKind.Totals)
+        if (kind is nameof(FindingKind.Run) or nameof(FindingKind.Totals))
             Assert.NotNull(findings[0].Run);
     }
 

@@ -3,7 +3,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Formats.Histories;
 
 /// <summary>One run as the history of another tool tells it: how much, but not where.</summary>
-public sealed record HistoryEntry
+internal sealed record HistoryEntry
 {
     public required DateTimeOffset At { get; init; }
 

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace CoverageHistory.Formats.Histories;
 
 /// <summary>Every history of other tools the product reads.</summary>
-public static class HistoryReaders
+internal static class HistoryReaders
 {
     private static readonly IHistoryReader[] Readers = [new ReportGeneratorHistoryReader(), new GitHubBenchmarkReader()];
 

@@ -1,7 +1,7 @@
 namespace CoverageHistory.Formats.Histories;
 
 /// <summary>Reads the history that another tool keeps. Stateless: one instance serves all threads.</summary>
-public interface IHistoryReader : IContentFormat
+internal interface IHistoryReader : IContentFormat
 {
     /// <summary>All entries, in the order of the file.</summary>
     /// <param name="path">Named in errors; the content comes from <paramref name="content"/>.</param>

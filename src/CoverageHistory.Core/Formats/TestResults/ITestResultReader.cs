@@ -3,7 +3,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Formats.TestResults;
 
 /// <summary>Reads one format of test results. Stateless: one instance serves all threads.</summary>
-public interface ITestResultReader : IContentFormat
+internal interface ITestResultReader : IContentFormat
 {
     /// <summary>Streams the report.</summary>
     /// <param name="path">Named in errors; the content comes from <paramref name="content"/>.</param>

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace CoverageHistory.Formats.TestResults;
 
 /// <summary>Every format of test results the product reads. A file's content says which one it is; its name does not count.</summary>
-public static class TestResultReaders
+internal static class TestResultReaders
 {
     private static readonly ITestResultReader[] Readers = [new TrxReader(), new JUnitReader(), new XunitReader(), new NUnitReader()];
 

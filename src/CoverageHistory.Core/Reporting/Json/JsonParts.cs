@@ -7,7 +7,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Reporting.Json;
 
 /// <summary>The objects that the JSON contracts share.</summary>
-public static class JsonParts
+internal static class JsonParts
 {
     /// <summary>
     /// The default encoder's set less <c>#</c>, so that no branch name on standard output reads as <c>##vso[</c> to Azure Pipelines.

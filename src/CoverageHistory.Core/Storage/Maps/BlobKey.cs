@@ -5,7 +5,7 @@ namespace CoverageHistory.Storage.Maps;
 
 /// <summary>The address of content: the first 16 bytes of its SHA-256.</summary>
 /// <remarks>A class: the framework has its collections compiled for classes, and a short process feels the difference.</remarks>
-public sealed record BlobKey
+internal sealed record BlobKey
 {
     public const int Size = 16;
 

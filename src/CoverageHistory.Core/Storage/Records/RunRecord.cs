@@ -8,7 +8,7 @@ namespace CoverageHistory.Storage;
 /// stored and in whatever order its sessions came; the SHA-256 of that text is the run's hash. Lines stand in it by their addresses.
 /// </summary>
 /// <param name="Run">With no <see cref="Run.Tags"/>.</param>
-public sealed record RunRecord(Run Run, IReadOnlyList<SessionRecord> Sessions)
+internal sealed record RunRecord(Run Run, IReadOnlyList<SessionRecord> Sessions)
 {
     /// <summary>Null for a run that has all its lines, and for one whose sessions never told any.</summary>
     internal KeptTotals? Kept { get; init; }

@@ -7,7 +7,7 @@ namespace CoverageHistory.Storage;
 /// <param name="Session">With null content but for values of named metrics, and totals that came without lines.</param>
 /// <param name="Files">The address of the list of its files, with the maps of each; null when it holds no coverage.</param>
 /// <param name="Tests">Ordered by name, ordinally, then outcome and duration; null when the session holds no test results.</param>
-public sealed record SessionRecord(Session Session, BlobKey? Files, IReadOnlyList<TestResult>? Tests)
+internal sealed record SessionRecord(Session Session, BlobKey? Files, IReadOnlyList<TestResult>? Tests)
 {
     /// <summary>What the session is in the run's canonical text.</summary>
     internal byte[] ToText()

@@ -5,7 +5,7 @@ using CoverageHistory.Storage.Sync;
 namespace CoverageHistory.Storage.Sqlite;
 
 /// <summary>The history in one SQLite file. Reads of a file that does not exist yet give nothing; a write creates it.</summary>
-public sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
+internal sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
 {
     private static readonly string[] Pragmas = ["application_id", "auto_vacuum", "encoding", "freelist_count", "page_count", "page_size", "user_version"];
 

@@ -1,6 +1,6 @@
 namespace CoverageHistory.Storage.Sqlite;
 
-public sealed record SqliteStoreOptions
+internal sealed record SqliteStoreOptions
 {
     /// <summary>How long a writer waits for the lock before it spools, and a reader before it gives up.</summary>
     public TimeSpan LockDeadline { get; init; } = TimeSpan.FromSeconds(10);

@@ -9,7 +9,7 @@ namespace CoverageHistory.Storage.Sync;
 /// Exchanges runs with a remote of a git repository, where they are a set that only grows. Neither the work tree nor the index, HEAD,
 /// hooks or refs of the repository are touched. Described in <c>docs/sync.md</c>.
 /// </summary>
-public sealed class RunExchange
+internal sealed class RunExchange
 {
     private readonly GitRepository _repository;
     private readonly SqliteHistoryStore _store;

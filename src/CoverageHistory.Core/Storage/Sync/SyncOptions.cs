@@ -1,7 +1,7 @@
 namespace CoverageHistory.Storage.Sync;
 
 /// <summary>How runs are exchanged.</summary>
-public sealed record SyncOptions
+internal sealed record SyncOptions
 {
     /// <summary>Name of a remote of the repository.</summary>
     public string Remote { get; init; } = "origin";

@@ -10,7 +10,7 @@ namespace CoverageHistory.Storage.Sync;
 /// <param name="ToPush">Runs that the set lacks.</param>
 /// <param name="ToPull">Runs of the set that were not taken in yet.</param>
 /// <param name="GivenUpHere">Runs here that are not sent because they were deleted or pruned somewhere.</param>
-public sealed record SyncStatus(string Remote, string? Place, int Here, int InSet, int ToPush, int ToPull, int GivenUpHere)
+internal sealed record SyncStatus(string Remote, string? Place, int Here, int InSet, int ToPush, int ToPull, int GivenUpHere)
 {
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 }

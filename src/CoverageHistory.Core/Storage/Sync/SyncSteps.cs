@@ -2,7 +2,7 @@ namespace CoverageHistory.Storage.Sync;
 
 /// <summary>Which way runs go.</summary>
 [Flags]
-public enum SyncSteps
+internal enum SyncSteps
 {
     /// <summary>Runs of the remote are taken in.</summary>
     Pull = 1,
