@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoverageHistory.Hashing;
 
 namespace CoverageHistory.Model;
@@ -9,7 +10,10 @@ namespace CoverageHistory.Model;
 /// <param name="Runtime">Such as <c>.NET 10.0.12</c>.</param>
 public sealed record ExecutionEnvironment(string CpuModel, int Cores, string Os, string Architecture, string Runtime)
 {
-    /// <summary>First 16 hexadecimal digits of the SHA-256 of the five facts.</summary>
-    public string Fingerprint => Sha256.HexOf(string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{CpuModel}\n{Cores}\n{Os}\n{Architecture}\n{Runtime}"))[..16];
+    /// <summary>
+    /// First 16 hexadecimal digits of the SHA-256 of what bears on times: the processor's model, cores, the system's family and major version,
+    /// the architecture, the runtime's major and minor version. How a tool writes them, and patches, count for nothing.
+    /// </summary>
+    public string Fingerprint => Sha256.HexOf(string.Create(CultureInfo.InvariantCulture,
+        $"{EnvironmentFacts.Cpu(CpuModel)}\n{Cores}\n{EnvironmentFacts.Os(Os)}\n{EnvironmentFacts.Architecture(Architecture)}\n{EnvironmentFacts.Runtime(Runtime)}"))[..16];
 }
