@@ -1,10 +1,11 @@
+using CoverageHistory.Formats.Benchmarks;
 using CoverageHistory.Formats.Input;
 using CoverageHistory.Formats.TestResults;
 using CoverageHistory.Model;
 
 namespace CoverageHistory.Formats;
 
-/// <summary>What one file holds: coverage, test results or values of metrics, whichever its content shows.</summary>
+/// <summary>What one file holds: coverage, test results, benchmarks or values of metrics, whichever its content shows.</summary>
 /// <param name="ContentHash">XXH128 of the file's bytes as they are on disk, 32 lower-case hexadecimal digits.</param>
 /// <param name="Coverage">Null when it holds something else.</param>
 /// <param name="Tests">Null when it holds something else.</param>
@@ -40,9 +41,12 @@ public sealed record ReportFile(string ContentHash, CoverageReport? Coverage, Te
             return new ReportFile("", coverage.Read(content.Stream, path, cancellation), null);
         if (TestResultReaders.TryFind(content.Head, out var tests))
             return new ReportFile("", null, tests.Read(content.Stream, path, cancellation));
+        if (BenchmarkReaders.TryFind(content.Head, out var benchmarks))
+            return new ReportFile("", null, null) { Benchmarks = benchmarks.Read(content.Stream, path, cancellation) };
         if (MetricsJsonReader.Recognizes(content.Head))
             return new ReportFile("", null, null) { Values = MetricsJsonReader.Read(content.Stream, path, cancellation) };
         throw ReportContent.Unknown(content, path,
-            CoverageReaders.All.Select(reader => reader.Format).Concat(TestResultReaders.All.Select(reader => reader.Format)).Append(MetricsJsonReader.Format));
+            CoverageReaders.All.Select(reader => reader.Format).Concat(TestResultReaders.All.Select(reader => reader.Format))
+                .Concat(BenchmarkReaders.All.Select(reader => reader.Format)).Append(MetricsJsonReader.Format));
     }
 }

@@ -135,6 +135,12 @@ internal static class DiagnosticCode
     /// <summary>The set holds runs that this version cannot read, so it was not compacted.</summary>
     public const string CannotCompact = "COVH1051";
 
+    /// <summary>An entry of a report of benchmarks is not sound; left out.</summary>
+    public const string BrokenBenchmark = "COVH1060";
+
+    /// <summary>Benchmarks of a debug build, or with a debugger attached.</summary>
+    public const string UnfairBenchmarks = "COVH1061";
+
     /// <summary>Recording failed for a reason that has no code of its own.</summary>
     public const string RecordingFailed = "COVH1099";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CoverageHistory.Formats.Benchmarks;
 using CoverageHistory.Formats.Xml;
 
 namespace CoverageHistory.Formats.Input;
@@ -53,7 +54,7 @@ internal static class ReportContent
     /// <summary>The exception for content that no reader knows.</summary>
     public static ReportFormatException Unknown(Utf8Content content, string path, IEnumerable<string> formats)
     {
-        if (Foreign(XmlProlog.Parse(content.Head)) is var (expected, found))
+        if ((Foreign(XmlProlog.Parse(content.Head)) ?? BenchmarkExports.Find(content.Head)) is var (expected, found))
             return new(path, null, expected, found);
         return new(path, null, $"a report in one of the formats {string.Join(", ", formats)}",
             content.Head.IsEmpty ? "an empty file" : $"a file that starts with '{Encoding.UTF8.GetString(content.Head[..Math.Min(60, content.Head.Length)])}'");

@@ -146,9 +146,11 @@ internal sealed class Utf8JsonScanner : IDisposable
     public string Intern(ReadOnlySpan<byte> utf8) =>
         _strings.TryGet(utf8, out var text) ? text : throw Fault("UTF-8 text", utf8);
 
+    /// <summary>1-based line that the current token ends in.</summary>
+    public int Line => (int)Math.Min(_linesBefore + _buffer.AsSpan(0, _position).Count((byte)'\n') + 1, int.MaxValue);
+
     /// <summary>The exception to throw for what the current token says.</summary>
-    public ReportFormatException Fault(string expected, string found) =>
-        new(_path, (int)Math.Min(_linesBefore + _buffer.AsSpan(0, _position).Count((byte)'\n') + 1, int.MaxValue), expected, found);
+    public ReportFormatException Fault(string expected, string found) => new(_path, Line, expected, found);
 
     /// <inheritdoc cref="Fault(string,string)"/>
     public ReportFormatException Fault(string expected, ReadOnlySpan<byte> found) =>
