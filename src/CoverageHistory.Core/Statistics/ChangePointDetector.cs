@@ -7,6 +7,9 @@ internal static class ChangePointDetector
     private const int FewestPoints = 5;
 
     private const int MostRounds = 4;
+    /// <summary>Decades of evidence that a series which stands still pays for the places where it may move.</summary>
+    public const double PlacesOfStill = 1;
+
     private const double IntervalTail = 0.05;
 
     /// <summary>The points where a new level begins, ascending.</summary>
@@ -16,6 +19,8 @@ internal static class ChangePointDetector
     {
         if (values.Length < FewestPoints)
             return [];
+        if (StillSeries.From(values) is { } still)
+            return Describe(values, still.Find(sensitivity + PlacesOfStill));
         var clipped = OutlierClipping.Clip(values);
         var found = new List<int>();
         for (var round = 0; ; round++)
@@ -38,6 +43,19 @@ internal static class ChangePointDetector
     private static double Places(int length) => 20;
 
     private static double Freedom(int length) => length - 2;
+
+    private static List<ChangePoint> Describe(ReadOnlySpan<double> values, List<(int Index, double Evidence)> found)
+    {
+        var changes = new List<ChangePoint>(found.Count);
+        for (var i = 0; i < found.Count; i++)
+        {
+            var (index, evidence) = found[i];
+            var before = Scales.Median(values[(i == 0 ? 0 : found[i - 1].Index)..index]);
+            var after = Scales.Median(values[index..(i + 1 == found.Count ? values.Length : found[i + 1].Index)]);
+            changes.Add(new ChangePoint(index, before, after, after - before, after - before, Math.Pow(10, PlacesOfStill - evidence)));
+        }
+        return changes;
+    }
 
     private static List<ChangePoint> Describe(ReadOnlySpan<double> values, List<int> found, LevelSplits splits, NoiseModel noise)
     {

@@ -17,10 +17,13 @@ internal sealed class LevelSplits
     }
 
     /// <summary>Square of the difference of the means before and after <paramref name="place"/>, in the variance that noise gives it.</summary>
-    public double Evidence(int start, int place, int end)
+    public double Evidence(int start, int place, int end) => Between(start, place, place, end);
+
+    /// <summary>The same of two stretches that need not meet.</summary>
+    public double Between(int start, int end, int laterStart, int laterEnd)
     {
-        int before = place - start, after = end - place;
-        var difference = ((_sums[end] - _sums[place]) / after) - ((_sums[place] - _sums[start]) / before);
+        int before = end - start, after = laterEnd - laterStart;
+        var difference = ((_sums[laterEnd] - _sums[laterStart]) / after) - ((_sums[end] - _sums[start]) / before);
         return difference * difference / _noise.DifferenceVariance(before, after);
     }
 

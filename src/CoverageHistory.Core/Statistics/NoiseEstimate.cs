@@ -14,8 +14,10 @@ internal static class NoiseEstimate
 
     /// <param name="values">Without outliers.</param>
     /// <param name="changes">Where the level is known to change: no difference is taken across.</param>
-    public static NoiseModel Of(ReadOnlySpan<double> values, IReadOnlyList<int> changes)
+    /// <param name="longest">Stretch that the noise will be asked of; null: all values.</param>
+    public static NoiseModel Of(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int? longest = null)
     {
+        var length = longest ?? values.Length;
         Span<double> variogram = stackalloc double[Distances.Length];
         Span<double> weight = stackalloc double[Distances.Length];
         var used = 0;
@@ -30,14 +32,14 @@ internal static class NoiseEstimate
             used++;
         }
         if (used == 0)
-            return new NoiseModel(0, 0, 0, 0, values.Length);
+            return new NoiseModel(0, 0, 0, 0, length);
         var best = Fit(variogram[..used], weight, 0);
         foreach (var decay in Decays)
         {
             if (used > 2 && Fit(variogram[..used], weight, decay) is var fit && fit.Error < best.Error * 0.7)
                 best = fit;
         }
-        return new NoiseModel(best.White, best.Wander, best.Decay, 0, values.Length);
+        return new NoiseModel(best.White, best.Wander, best.Decay, 0, length);
     }
 
     private static int Collect(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int distance, double[] differences)

@@ -6,51 +6,55 @@ namespace CoverageHistory.Statistics;
 /// </summary>
 internal static class OutlierClipping
 {
-    private const int HalfWindow = 5;
+    public const int HalfWindow = 5;
+
     private const int LeastWindow = 5;
 
-    /// <summary>Standard deviations, as many as the medians of a normal distribution's residuals stand for.</summary>
+    /// <summary>In standard deviations of the scatter about the running median.</summary>
     private const double Reach = 2.5;
 
-    /// <summary>The values, each no farther from the running median than <see cref="Reach"/> times the scatter about it.</summary>
+    /// <summary>The values, each no farther from the running median than its scatter lets one expect.</summary>
     public static double[] Clip(ReadOnlySpan<double> values)
     {
-        var levels = RunningMedian(values);
-        var reach = Reach * ScaleAbout(values, levels);
+        var reach = ReachOf(values);
         var clipped = new double[values.Length];
         for (var i = 0; i < values.Length; i++)
-            clipped[i] = Math.Clamp(values[i], levels[i] - reach, levels[i] + reach);
+            clipped[i] = Clip(values, i, reach);
         return clipped;
     }
 
-    /// <summary>Over a window that is centred where it can be, and at the ends over the first and last points.</summary>
-    internal static double[] RunningMedian(ReadOnlySpan<double> values)
+    /// <summary>One of the values.</summary>
+    /// <param name="reach">How far from the running median is far.</param>
+    public static double Clip(ReadOnlySpan<double> values, int index, double reach)
     {
-        var medians = new double[values.Length];
-        Span<double> window = stackalloc double[(2 * HalfWindow) + 1];
-        for (var i = 0; i < values.Length; i++)
-        {
-            var half = Math.Min(HalfWindow, Math.Min(i, values.Length - 1 - i));
-            var first = i - half;
-            var count = (2 * half) + 1;
-            if (count < LeastWindow)
-            {
-                count = Math.Min(LeastWindow, values.Length);
-                first = i < values.Length / 2 ? 0 : values.Length - count;
-            }
-            var part = window[..count];
-            values.Slice(first, count).CopyTo(part);
-            part.Sort();
-            medians[i] = part[count / 2];
-        }
-        return medians;
+        var level = RunningMedian(values, index);
+        return Math.Clamp(values[index], level - reach, level + reach);
     }
 
-    private static double ScaleAbout(ReadOnlySpan<double> values, double[] levels)
+    /// <summary>How far from the running median a value of this series may be.</summary>
+    public static double ReachOf(ReadOnlySpan<double> values)
     {
         var distances = new double[values.Length];
         for (var i = 0; i < values.Length; i++)
-            distances[i] = Math.Abs(values[i] - levels[i]);
-        return Scales.OfDistances(distances);
+            distances[i] = Math.Abs(values[i] - RunningMedian(values, i));
+        return Reach * Scales.OfDistances(distances);
+    }
+
+    /// <summary>Over a window that is centred where it can be, and at the ends over the first and last points.</summary>
+    private static double RunningMedian(ReadOnlySpan<double> values, int index)
+    {
+        var half = Math.Min(HalfWindow, Math.Min(index, values.Length - 1 - index));
+        var first = index - half;
+        var count = (2 * half) + 1;
+        if (count < LeastWindow)
+        {
+            count = Math.Min(LeastWindow, values.Length);
+            first = index < values.Length / 2 ? 0 : values.Length - count;
+        }
+        Span<double> window = stackalloc double[(2 * HalfWindow) + 1];
+        window = window[..count];
+        values.Slice(first, count).CopyTo(window);
+        window.Sort();
+        return window[count / 2];
     }
 }

@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+
+namespace CoverageHistory.Statistics;
+
+/// <summary>
+/// Takes a series point by point and says when its level has changed, each time as one who knows no later point has to. What a point costs
+/// is bounded: points older than <see cref="Memory"/> are forgotten, and the noise is estimated again when a twentieth of the points is new.
+/// </summary>
+internal sealed class LevelWatch(double sensitivity = Sensitivity.Alert)
+{
+    /// <summary>So many points tell noise and level well enough.</summary>
+    private const int Memory = 400;
+
+    private const int FewestPoints = 5;
+    private const int Refreshed = 20;
+
+    /// <summary>A level that is left for the one before after so few points was none.</summary>
+    private const int LongestBurst = 6;
+
+    /// <summary>For so many points, a change is moved to where it is surest.</summary>
+    private const int Movable = 60;
+
+    private readonly List<double> _values = [];
+    private readonly List<int> _changes = [];
+    private readonly List<double> _clipped = [];
+    private NoiseModel? _noise;
+    private double _reach;
+    private double _least;
+    private int _origin;
+    private int _estimated;
+
+    /// <summary>The whole series at once.</summary>
+    public static List<Alert> Replay(ReadOnlySpan<double> values, double sensitivity = Sensitivity.Alert)
+    {
+        var watch = new LevelWatch(sensitivity);
+        var alerts = new List<Alert>();
+        foreach (var value in values)
+        {
+            if (watch.Append(value) is { } alert)
+                alerts.Add(alert);
+        }
+        return alerts;
+    }
+
+    /// <summary>Null: nothing new is sure.</summary>
+    /// <param name="value">Finite.</param>
+    public Alert? Append(double value)
+    {
+        _values.Add(value);
+        if (_values.Count < FewestPoints)
+            return null;
+        var known = CollectionsMarshal.AsSpan(_values);
+        if (StillSeries.From(known[Math.Max(LevelStart(1), known.Length - Memory)..]) is { } still)
+        {
+            _noise = null;
+            return JudgeStill(still);
+        }
+        if (_noise is null || (_values.Count - _estimated) * Refreshed >= _values.Count - _origin)
+            Estimate(known);
+        else
+            Clip(known);
+        return Judge(new LevelSplits(CollectionsMarshal.AsSpan(_clipped), _noise!));
+    }
+
+    /// <summary>Where the newest level began, or that of so many changes before.</summary>
+    private int LevelStart(int back = 0) => _changes.Count > back ? _changes[^(back + 1)] : 0;
+
+    private Alert? JudgeStill(StillSeries still)
+    {
+        var first = Math.Max(LevelStart(1), _values.Count - Memory);
+        if (still.Find(sensitivity + ChangePointDetector.PlacesOfStill) is not [.., var (index, _)] || first + index <= LevelStart())
+            return null;
+        _changes.Add(first + index);
+        return new Alert(_values.Count - 1, first + index);
+    }
+
+    private Alert? Judge(LevelSplits splits)
+    {
+        var end = _clipped.Count;
+        var before = Math.Max(0, LevelStart(1) - _origin);
+        if (_changes.Count > 0 && _values.Count - LevelStart() <= Movable && LevelStart() > _origin
+            && splits.Best(before, end) is var moved && moved.Evidence >= _least)
+            _changes[^1] = _origin + moved.Place;
+        var start = Math.Max(0, LevelStart() - _origin);
+        if (end - start < 2)
+            return null;
+        var (place, evidence) = splits.Best(start, end);
+        if (!(evidence >= _least))
+            return null;
+        if (_changes.Count > 0 && place - start <= LongestBurst && start - before > LongestBurst && splits.Between(before, start, place, end) < _least / 3)
+        {
+            _changes.RemoveAt(_changes.Count - 1);
+            return null;
+        }
+        _changes.Add(_origin + place);
+        return new Alert(_values.Count - 1, _origin + place);
+    }
+
+    private void Estimate(ReadOnlySpan<double> known)
+    {
+        _estimated = known.Length;
+        _origin = Math.Max(0, known.Length - Memory);
+        var window = known[_origin..];
+        _reach = OutlierClipping.ReachOf(window);
+        _clipped.Clear();
+        for (var i = 0; i < window.Length; i++)
+            _clipped.Add(OutlierClipping.Clip(window, i, _reach));
+        _noise = NoiseEstimate.Of(CollectionsMarshal.AsSpan(_clipped), [.. _changes.Where(change => change > _origin).Select(change => change - _origin)], window.Length + (window.Length / Refreshed) + 1);
+        _least = ChangePointDetector.LeastEvidence(window.Length, sensitivity);
+    }
+
+    /// <summary>A new point moves the medians of the last few.</summary>
+    private void Clip(ReadOnlySpan<double> known)
+    {
+        var window = known[_origin..];
+        _clipped.Add(0);
+        for (var i = Math.Max(0, window.Length - 1 - OutlierClipping.HalfWindow); i < window.Length; i++)
+            _clipped[i] = OutlierClipping.Clip(window, i, _reach);
+    }
+}
