@@ -1,5 +1,6 @@
 using CoverageHistory.Comparison;
 using CoverageHistory.Model;
+using CoverageHistory.Statistics;
 using CoverageHistory.Storage;
 
 namespace CoverageHistory;
@@ -13,6 +14,17 @@ public sealed record Trend(MetricSeries Series, IReadOnlyList<TrendRun> Runs)
 
     /// <summary>How many runs that match otherwise are not on the line: of other branches, or superseded.</summary>
     public int OffLine { get; init; }
+
+    /// <summary>To know the commits between two runs; null: nobody does.</summary>
+    internal Ancestry? Ancestry { get; init; }
+
+    /// <summary>Where the level changes, oldest first.</summary>
+    /// <param name="sensitivity">−log10 of the p-value that a change needs.</param>
+    public IReadOnlyList<LevelChange> FindChanges(double sensitivity = Sensitivity.Show) => TrendChanges.Find(Series, Ancestry, sensitivity);
+
+    /// <summary>What would have alerted, point by point, had the gate watched all along.</summary>
+    /// <inheritdoc cref="FindChanges"/>
+    public IReadOnlyList<Alert> Replay(double sensitivity = Sensitivity.Alert) => TrendChanges.Replay(Series, sensitivity);
 }
 
 /// <summary>One run of a trend.</summary>

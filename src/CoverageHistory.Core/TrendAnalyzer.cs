@@ -52,6 +52,7 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
         return new Trend(new MetricSeries(query.Metric, points), runs)
         {
             Branch = line?.Branch,
+            Ancestry = history.Ancestry,
             OffLine = line is null ? 0 : Enumerable.Range(0, history.Runs.Count).Count(position => !line.Contains(position) && IsWithin(history.Runs[position].Run, query)),
         };
     }

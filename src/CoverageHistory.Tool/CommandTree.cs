@@ -7,7 +7,7 @@ namespace CoverageHistory.Tool;
 /// <summary>All commands and options.</summary>
 internal sealed class CommandTree
 {
-    private static readonly string[] Names = ["show", "record", "report", "check", "runs", "benchmarks", "sync", "db", "operations", "config", "init"];
+    private static readonly string[] Names = ["show", "changes", "record", "report", "check", "runs", "benchmarks", "sync", "db", "operations", "config", "init"];
 
     private ShowCommand? _show;
 
@@ -49,6 +49,7 @@ internal sealed class CommandTree
     private Command Make(string name) => name switch
     {
         "show" => Show,
+        "changes" => new ChangesCommand(),
         "record" => new RecordCommand(),
         "report" => new ReportCommand(),
         "check" => new CheckCommand(),

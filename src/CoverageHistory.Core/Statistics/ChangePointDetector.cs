@@ -21,18 +21,29 @@ internal static class ChangePointDetector
             return [];
         if (StillSeries.From(values) is { } still)
             return Describe(values, still.Find(sensitivity + PlacesOfStill));
-        var clipped = OutlierClipping.Clip(values);
+        var clipped = OutlierClipping.Clip(Scales.Normalize(values, out var unit));
+        var least = LeastEvidence(clipped.Length, sensitivity);
+        var wandering = Explain(clipped, NoiseEstimate.Of(clipped, []), least);
+        var independent = Explain(clipped, NoiseEstimate.Of(clipped, [], isIndependent: true), least);
+        var (found, splits, noise) = independent.Cost < wandering.Cost ? (independent.Found, independent.Splits, independent.Noise) : (wandering.Found, wandering.Splits, wandering.Noise);
+        return Describe(values, found, splits, noise, unit);
+    }
+
+    private static (List<int> Found, LevelSplits Splits, NoiseModel Noise, double Cost) Explain(double[] clipped, NoiseModel noise, double least)
+    {
         var found = new List<int>();
         for (var round = 0; ; round++)
         {
-            var noise = NoiseEstimate.Of(clipped, found);
             var splits = new LevelSplits(clipped, noise);
-            var next = Segmentation.Find(splits, clipped.Length, LeastEvidence(clipped.Length, sensitivity));
+            var next = Segmentation.Find(splits, clipped.Length, least);
+            noise = NoiseEstimate.Of(clipped, next);
             if (round == MostRounds || next.SequenceEqual(found))
-                return Describe(values, next, splits, noise);
+                return (next, splits, noise, noise.Deviance(clipped, next) + (PriceOfChange * Math.Log(clipped.Length) * next.Count));
             found = next;
         }
     }
+
+    public static double PriceOfChange = 3;
 
     internal static double LeastEvidence(int length, double sensitivity)
     {
@@ -57,7 +68,7 @@ internal static class ChangePointDetector
         return changes;
     }
 
-    private static List<ChangePoint> Describe(ReadOnlySpan<double> values, List<int> found, LevelSplits splits, NoiseModel noise)
+    private static List<ChangePoint> Describe(ReadOnlySpan<double> values, List<int> found, LevelSplits splits, NoiseModel noise, double unit)
     {
         var changes = new List<ChangePoint>(found.Count);
         var quantile = TailProbability.StudentQuantile(IntervalTail, Freedom(values.Length));
@@ -67,7 +78,7 @@ internal static class ChangePointDetector
             var end = i + 1 == found.Count ? values.Length : found[i + 1];
             var before = Scales.Median(values[start..found[i]]);
             var after = Scales.Median(values[found[i]..end]);
-            var reach = quantile * Math.Sqrt(noise.DifferenceVariance(found[i] - start, end - found[i]));
+            var reach = unit * quantile * Math.Sqrt(noise.DifferenceVariance(found[i] - start, end - found[i]));
             var p = TailProbability.OfStudent(Math.Sqrt(splits.Evidence(start, found[i], end)), Freedom(values.Length));
             changes.Add(new ChangePoint(found[i], before, after, after - before - reach, after - before + reach, Math.Min(1, p * Places(values.Length))));
         }

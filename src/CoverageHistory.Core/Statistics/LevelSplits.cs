@@ -4,6 +4,7 @@ namespace CoverageHistory.Statistics;
 internal sealed class LevelSplits
 {
     private readonly double[] _sums;
+    private readonly double[] _moments;
     private readonly NoiseModel _noise;
 
     /// <param name="values">Without outliers.</param>
@@ -11,9 +12,12 @@ internal sealed class LevelSplits
     {
         _noise = noise;
         _sums = new double[values.Length + 1];
-        // About the first value, so that a high level costs no digits.
+        _moments = new double[values.Length + 1];
         for (var i = 0; i < values.Length; i++)
-            _sums[i + 1] = _sums[i] + (values[i] - values[0]);
+        {
+            _sums[i + 1] = _sums[i] + values[i];
+            _moments[i + 1] = _moments[i] + (i * values[i]);
+        }
     }
 
     /// <summary>Square of the difference of the means before and after <paramref name="place"/>, in the variance that noise gives it.</summary>
@@ -24,8 +28,24 @@ internal sealed class LevelSplits
     {
         int before = end - start, after = laterEnd - laterStart;
         var difference = ((_sums[laterEnd] - _sums[laterStart]) / after) - ((_sums[end] - _sums[start]) / before);
-        return difference * difference / _noise.DifferenceVariance(before, after);
+        // In single precision, so that places which are equally good stay so when a series is scaled, and rounds differently.
+        return (float)(difference * difference / _noise.DifferenceVariance(before, after));
     }
+
+    /// <summary>
+    /// Whether a step explains more of a stretch than a straight line does: a slow drift has no first point, and steps would cut it into stairs.
+    /// </summary>
+    public bool IsStep(int start, int place, int end)
+    {
+        double before = place - start, after = end - place, count = end - start;
+        var difference = ((_sums[end] - _sums[place]) / after) - ((_sums[place] - _sums[start]) / before);
+        var ofStep = before * after / count * difference * difference;
+        var middle = (start + end - 1) / 2.0;
+        var product = _moments[end] - _moments[start] - (middle * (_sums[end] - _sums[start]));
+        var ofLine = product * product * 12 / (count * ((count * count) - 1));
+        return ofStep > ofLine * StepOverLine;
+    }
+    public static double StepOverLine = double.Parse(Environment.GetEnvironmentVariable("SOL") ?? "1");
 
     /// <summary>The place in a stretch with most evidence, the first of equals.</summary>
     public (int Place, double Evidence) Best(int start, int end)

@@ -32,9 +32,11 @@ internal sealed class LevelWatch(double sensitivity = Sensitivity.Alert)
     /// <summary>The whole series at once.</summary>
     public static List<Alert> Replay(ReadOnlySpan<double> values, double sensitivity = Sensitivity.Alert)
     {
+        if (values.IsEmpty)
+            return [];
         var watch = new LevelWatch(sensitivity);
         var alerts = new List<Alert>();
-        foreach (var value in values)
+        foreach (var value in Scales.Normalize(values, out _))
         {
             if (watch.Append(value) is { } alert)
                 alerts.Add(alert);
@@ -43,8 +45,8 @@ internal sealed class LevelWatch(double sensitivity = Sensitivity.Alert)
     }
 
     /// <summary>Null: nothing new is sure.</summary>
-    /// <param name="value">Finite.</param>
-    public Alert? Append(double value)
+    /// <param name="value">Of a size that can be squared.</param>
+    private Alert? Append(double value)
     {
         _values.Add(value);
         if (_values.Count < FewestPoints)
@@ -85,7 +87,7 @@ internal sealed class LevelWatch(double sensitivity = Sensitivity.Alert)
         if (end - start < 2)
             return null;
         var (place, evidence) = splits.Best(start, end);
-        if (!(evidence >= _least))
+        if (!(evidence >= _least && splits.IsStep(start, place, end)))
             return null;
         if (_changes.Count > 0 && place - start <= LongestBurst && start - before > LongestBurst && splits.Between(before, start, place, end) < _least / 3)
         {

@@ -15,7 +15,7 @@ internal static class NoiseEstimate
     /// <param name="values">Without outliers.</param>
     /// <param name="changes">Where the level is known to change: no difference is taken across.</param>
     /// <param name="longest">Stretch that the noise will be asked of; null: all values.</param>
-    public static NoiseModel Of(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int? longest = null)
+    public static NoiseModel Of(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int? longest = null, bool isIndependent = false)
     {
         var length = longest ?? values.Length;
         Span<double> variogram = stackalloc double[Distances.Length];
@@ -25,7 +25,7 @@ internal static class NoiseEstimate
         for (var i = 0; i < Distances.Length; i++)
         {
             var count = Collect(values, changes, Distances[i], differences);
-            if (count < 4 || (i > 0 && count < values.Length / 2))
+            if (isIndependent && i > 0 || count < 4 || (i > 0 && count < values.Length / 2))
                 break;
             variogram[used] = HalfMeanSquare(differences.AsSpan(0, count));
             weight[used] = count / (double)Distances[i];

@@ -40,6 +40,37 @@ internal sealed class NoiseModel
     /// <summary>Standard deviation of one point.</summary>
     public double Scale => Math.Sqrt(_white + _wander);
 
+    /// <summary>Minus twice the logarithm of the likelihood of the values about their levels, by a Kalman filter.</summary>
+    public double Deviance(ReadOnlySpan<double> values, IReadOnlyList<int> changes)
+    {
+        var sum = 0.0;
+        double state = 0, variance = _wander;
+        var innovation = _wander * (1 - (Decay * Decay));
+        var start = 0;
+        for (var c = 0; c <= changes.Count; c++)
+        {
+            var end = c < changes.Count ? changes[c] : values.Length;
+            var level = 0.0;
+            for (var i = start; i < end; i++)
+                level += values[i] / (end - start);
+            for (var i = start; i < end; i++)
+            {
+                var predicted = Decay * state;
+                var spread = (Decay * Decay * variance) + innovation;
+                if (i == 0)
+                    (predicted, spread) = (0, _wander);
+                var total = spread + _white;
+                var off = values[i] - level - predicted;
+                sum += Math.Log(total) + (off * off / total);
+                var gain = spread / total;
+                state = predicted + (gain * off);
+                variance = spread * (1 - gain);
+            }
+            start = end;
+        }
+        return sum;
+    }
+
     /// <summary>Variance of the difference of the means of two neighbouring stretches of one level.</summary>
     public double DifferenceVariance(int before, int after)
     {

@@ -3,7 +3,7 @@ namespace CoverageHistory.Statistics;
 /// <summary>Chooses the changes of a series: the surest first, then each against its neighbours, until all that are left are sure.</summary>
 internal static class Segmentation
 {
-    private const int MostRounds = 20;
+    private const int MostRounds = 2000;
 
     /// <param name="least">Evidence that a change needs.</param>
     public static List<int> Find(LevelSplits splits, int length, double least)
@@ -51,6 +51,8 @@ internal static class Segmentation
         for (var i = 0; i < found.Count; i++)
         {
             var evidence = splits.Evidence(i == 0 ? 0 : found[i - 1], found[i], i + 1 == found.Count ? length : found[i + 1]);
+            if (!splits.IsStep(i == 0 ? 0 : found[i - 1], found[i], i + 1 == found.Count ? length : found[i + 1]))
+                evidence = -1 / evidence;
             if (evidence < weakest.Evidence)
                 weakest = (i, evidence);
         }

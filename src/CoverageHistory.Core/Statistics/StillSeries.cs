@@ -88,7 +88,7 @@ internal sealed class StillSeries
         _strays += gone.Points;
         var before = at > 0 ? Math.Abs(_plateaus[at - 1].Value - gone.Value) : double.PositiveInfinity;
         var after = at + 1 < _plateaus.Count ? Math.Abs(_plateaus[at + 1].Value - gone.Value) : double.PositiveInfinity;
-        if (after < before)
+        if (after < before * (1 - 1e-9))
             _plateaus[at + 1] = _plateaus[at + 1] with { Start = gone.Start };
         _plateaus.RemoveAt(at);
         if (at > 0 && at < _plateaus.Count && _plateaus[at - 1].Value == _plateaus[at].Value)

@@ -123,7 +123,7 @@ internal sealed class ShowCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    private static UsageException Unknown(string name, IReadOnlyList<string> stored)
+    internal static UsageException Unknown(string name, IReadOnlyList<string> stored)
     {
         var names = BuiltInMetric.All.Select(known => known.Metric.Name).Concat(stored).ToList();
         return new UsageException(Suggestion.For(name, names) is { } guess
@@ -211,8 +211,7 @@ internal sealed class ShowCommand : ToolCommand
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteStartArray("change_points");
-        json.WriteEndArray();
+        ChangesJson.Write(json, trend.FindChanges());
         json.WriteString("branch", trend.Branch);
         json.WriteNumber("off_line", trend.OffLine);
         json.WriteString("baseline", trend.Runs is [.., var last] ? BaselineText.Name(last.Before is not null, last.IsBaselineUnknown) : "none");

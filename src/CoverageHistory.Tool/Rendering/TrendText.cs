@@ -10,6 +10,7 @@ namespace CoverageHistory.Tool.Rendering;
 internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric metric, string repository)
 {
     private const int SparkWidth = 24;
+    private const int MostChanges = 3;
 
     /// <summary>Benchmarks have long names, which the headline shows.</summary>
     private const int MostTitle = 24;
@@ -27,6 +28,7 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric met
         WriteHeadline(scope);
         WriteSummary();
         WritePlot();
+        WriteChanges();
         WriteRuns(rows);
     }
 
@@ -89,6 +91,17 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric met
             FormatValue = value => MetricText.Tick(metric, value, scale.Step),
             Height = height,
         }.Render(terminal);
+        terminal.WriteLine();
+    }
+
+    private void WriteChanges()
+    {
+        var changes = trend.FindChanges();
+        if (changes.Count == 0)
+            return;
+        ChangesText.Write(terminal, metric, changes.Count > MostChanges ? [.. changes.TakeLast(MostChanges)] : changes);
+        if (changes.Count > MostChanges)
+            terminal.WriteSentence($"{RunText.Count(changes.Count - MostChanges)} earlier changes of level: dotnet coverage-trend changes.", Style.Quiet);
         terminal.WriteLine();
     }
 

@@ -1,0 +1,58 @@
+using CoverageHistory.Comparison;
+using CoverageHistory.Model;
+using CoverageHistory.Statistics;
+
+namespace CoverageHistory;
+
+/// <summary>The changes of level of a trend. Points without a value count in indexes, and in nothing else.</summary>
+internal static class TrendChanges
+{
+    private const int MostCommits = 1_000;
+
+    public static IReadOnlyList<LevelChange> Find(MetricSeries series, Ancestry? ancestry, double sensitivity)
+    {
+        var (values, places) = Known(series);
+        return
+        [
+            .. ChangePointDetector.Find(values, sensitivity).Select(change =>
+            {
+                var before = series.Points[places[change.Index - 1]].Run;
+                var first = series.Points[places[change.Index]].Run;
+                return new LevelChange(change with { Index = places[change.Index] }, before, first) { Commits = Between(before, first, ancestry) };
+            }),
+        ];
+    }
+
+    public static IReadOnlyList<Alert> Replay(MetricSeries series, double sensitivity)
+    {
+        var (values, places) = Known(series);
+        return [.. LevelWatch.Replay(values, sensitivity).Select(alert => new Alert(places[alert.At], places[alert.Index]))];
+    }
+
+    private static (double[] Values, List<int> Places) Known(MetricSeries series)
+    {
+        var places = new List<int>();
+        for (var i = 0; i < series.Points.Count; i++)
+        {
+            if (series.Points[i].Value is { } value && double.IsFinite(value))
+                places.Add(i);
+        }
+        return ([.. places.Select(place => series.Points[place].Value!.Value)], places);
+    }
+
+    private static List<string>? Between(Run before, Run first, Ancestry? ancestry)
+    {
+        if (ancestry is null || before.Commit is not { } from || first.Commit is not { } to)
+            return null;
+        var commits = new List<string>();
+        for (var commit = to.Sha; commit != from.Sha;)
+        {
+            commits.Add(commit);
+            if (commits.Count > MostCommits || !ancestry.TryGetParent(commit, out var parent) || parent is null)
+                return null;
+            commit = parent;
+        }
+        commits.Reverse();
+        return commits;
+    }
+}
