@@ -7,4 +7,4 @@ namespace CoverageHistory.Statistics;
 /// <param name="Low">Lower end of the 95 % interval of the difference of the levels.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="PValue">Of no change, corrected for every place that was tried, 0 to 1.</param>
-internal sealed record ChangePoint(int Index, double Before, double After, double Low, double High, double PValue);
+public sealed record ChangePoint(int Index, double Before, double After, double Low, double High, double PValue);
