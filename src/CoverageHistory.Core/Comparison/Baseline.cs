@@ -1,3 +1,4 @@
+using CoverageHistory.Model;
 using CoverageHistory.Storage;
 
 namespace CoverageHistory.Comparison;
@@ -10,4 +11,7 @@ internal sealed record Baseline(RunSummary? Run, bool IsUnknown)
     public static Baseline None { get; } = new(null, IsUnknown: false);
 
     public static Baseline Unknown { get; } = new(null, IsUnknown: true);
+
+    /// <summary>What people are told of one that is unknown.</summary>
+    public const string UnknownText = $"baseline unknown ({DiagnosticCode.UnknownBaseline}): the commits before this run's are not all known here (a shallow clone?)";
 }

@@ -1,5 +1,5 @@
+using CoverageHistory.Comparison;
 using CoverageHistory.Model;
-using CoverageHistory.Reporting;
 
 namespace CoverageHistory.Gates;
 
@@ -25,7 +25,7 @@ internal sealed class MaxDropRule(double limit) : IGateRule
 
     private static string WhyNoBase(GateInput input) => input switch
     {
-        { IsBaseUnknown: true } => RunText.BaselineUnknown + "; fetch them, or name the run to compare with",
+        { IsBaseUnknown: true } => Baseline.UnknownText + "; fetch them, or name the run to compare with",
         { Base: null } => "there is no run to compare with",
         _ => "the run to compare with holds no coverage of any line",
     };

@@ -52,7 +52,7 @@ internal sealed class MarkdownRenderer : IReportRenderer
         if (view.Head.CarriedSessions > 0)
             facts.Add($"{RunText.Count(view.Head.CarriedSessions)} of {RunText.Count(view.Head.Sessions)} sessions carried over");
         facts.Add(view.Base is { } before ? "compared with " + MarkdownText.Code(RunText.Place(before.Run))
-            : view.Delta.IsBaseUnknown ? RunText.BaselineUnknown : "the first run here: nothing to compare with");
+            : view.Delta.IsBaseUnknown ? Baseline.UnknownText : "the first run here: nothing to compare with");
         body.Line(string.Join(" · ", facts));
         body.Line();
     }

@@ -86,9 +86,6 @@ internal static class RunText
         run.Run.Status == RunStatus.Passed ? null : Status(run.Run.Status),
     }.OfType<string>());
 
-    /// <summary>Of a run without one to compare with.</summary>
-    public const string BaselineUnknown = $"baseline unknown ({DiagnosticCode.UnknownBaseline}): the commits before this run's are not all known here (a shallow clone?)";
-
     /// <summary>Why modules and files are not compared; null when they are, or when there is nothing to compare with.</summary>
     public static string? WithoutLines(RunDelta delta) => delta.WithoutLines.Count == 0 ? null
         : $"{string.Join(" and ", delta.WithoutLines.Select(run => $"{Place(run.Run)} of {Time(run.Run.RecordedAt)} UTC"))} "

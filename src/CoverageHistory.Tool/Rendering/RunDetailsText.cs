@@ -45,7 +45,7 @@ internal sealed class RunDetailsText(TerminalWriter terminal, RunDelta delta, Ru
         Fact("remote", run.Remote);
         Fact("build", run.Ci is { } ci ? Join([ci.Provider, ci.BuildId, ci.JobId, ci.BuildUrl]) : null);
         Fact("pull request", run.Ci?.PullRequest is { } number ? number + (run.Ci.BaseBranch is { } target ? " into " + target : "") : null);
-        Fact("run before", delta.Base is { } before ? $"{RunText.Place(before.Run)} of {RunText.Time(before.Run.RecordedAt)} UTC" : delta.IsBaseUnknown ? RunText.BaselineUnknown : null);
+        Fact("run before", delta.Base is { } before ? $"{RunText.Place(before.Run)} of {RunText.Time(before.Run.RecordedAt)} UTC" : delta.IsBaseUnknown ? Baseline.UnknownText : null);
         if (delta.Project is { } project)
         {
             WriteCount("lines", project.Lines);

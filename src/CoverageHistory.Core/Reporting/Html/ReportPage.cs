@@ -51,7 +51,7 @@ internal sealed class ReportPage(MarkupWriter markup, ReportView view)
         if (view.Base is { } before)
             markup.Line($"<p class=\"facts\">compared with <span class=\"place\">{RunText.Place(before.Run)}</span> <time datetime=\"{RunText.IsoTime(before.Run.RecordedAt)}\">{RunText.Time(before.Run.RecordedAt)} UTC</time></p>");
         else if (view.Delta.IsBaseUnknown)
-            markup.Line($"<p class=\"facts\">{RunText.BaselineUnknown}</p>");
+            markup.Line($"<p class=\"facts\">{Baseline.UnknownText}</p>");
         else
             markup.Line($"<p class=\"facts\">the first run here: there is nothing to compare it with yet</p>");
         if (RunText.WithoutLines(view.Delta) is { } missing)
