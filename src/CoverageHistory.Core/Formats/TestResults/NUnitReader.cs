@@ -8,40 +8,9 @@ namespace CoverageHistory.Formats.TestResults;
 /// NUnit's own XML, version 3 (<c>test-run</c>) and 2 (<c>test-results</c>, which xunit writes too).
 /// Source: https://docs.nunit.org/articles/nunit/technical-notes/usage/Test-Result-XML-Format.html.
 /// </summary>
-internal sealed class NUnitReader : ITestResultReader
+internal sealed class NUnitReader() : TestCaseListReader("nunit", "test-run", "test-results", "test-case")
 {
-    public string Format => "nunit";
-
-    public bool Recognizes(ReadOnlySpan<byte> head)
-    {
-        var root = XmlProlog.Parse(head).RootName;
-        return root.SequenceEqual("test-run"u8) || root.SequenceEqual("test-results"u8);
-    }
-
-    public TestReport Read(Stream content, string path, CancellationToken cancellation)
-    {
-        using var xml = XmlScanner.Open(content, path, cancellation);
-        return Read(xml);
-    }
-
-    private TestReport Read(XmlScanner xml)
-    {
-        var report = new TestReportBuilder(Format);
-        while (xml.Read())
-        {
-            if (!xml.IsStart)
-                continue;
-            if (xml.Name.SequenceEqual("test-case"u8))
-                AddCase(xml, report);
-            else if (xml.Depth == 1 && !xml.Name.SequenceEqual("test-run"u8) && !xml.Name.SequenceEqual("test-results"u8))
-                throw xml.Fault("<test-run> or <test-results>", xml.Name);
-            else if (xml.Depth == 1 || xml.Name.SequenceEqual("test-suite"u8))
-                report.Raise(StatusOf(xml));
-        }
-        return report.Build();
-    }
-
-    private static void AddCase(XmlScanner xml, TestReportBuilder report)
+    protected override void AddTest(XmlScanner xml, TestReportBuilder report)
     {
         // Version 2 has the full name in the name.
         var name = xml.FindString("fullname"u8) ?? xml.Intern(xml.Require("name"u8));
@@ -49,6 +18,12 @@ internal sealed class NUnitReader : ITestResultReader
             throw xml.Fault("a test with a name", "<test-case> without one");
         var isVersion3 = xml.TryGetAttribute("duration"u8, out _);
         report.Add(name, OutcomeOf(xml), isVersion3 ? TestDuration.ReadSeconds(xml, "duration"u8) : TestDuration.ReadSeconds(xml, "time"u8));
+    }
+
+    protected override void ReadOther(XmlScanner xml, TestReportBuilder report)
+    {
+        if (xml.Depth == 1 || xml.Name.SequenceEqual("test-suite"u8))
+            report.Raise(StatusOf(xml));
     }
 
     /// <summary>The platform's adapter passes warnings on as skipped; so the same test has the same outcome either way.</summary>

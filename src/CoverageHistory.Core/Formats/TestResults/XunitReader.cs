@@ -4,41 +4,9 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Formats.TestResults;
 
 /// <summary>xunit's own XML, versions 1 to 3. Source: https://xunit.net/docs/format-xml-v2 and -v3.</summary>
-internal sealed class XunitReader : ITestResultReader
+internal sealed class XunitReader() : TestCaseListReader("xunit", "assemblies", "assembly", "test")
 {
-    public string Format => "xunit";
-
-    public bool Recognizes(ReadOnlySpan<byte> head)
-    {
-        var root = XmlProlog.Parse(head).RootName;
-        return root.SequenceEqual("assemblies"u8) || root.SequenceEqual("assembly"u8);
-    }
-
-    public TestReport Read(Stream content, string path, CancellationToken cancellation)
-    {
-        using var xml = XmlScanner.Open(content, path, cancellation);
-        return Read(xml);
-    }
-
-    private TestReport Read(XmlScanner xml)
-    {
-        var report = new TestReportBuilder(Format);
-        while (xml.Read())
-        {
-            if (!xml.IsStart)
-                continue;
-            if (xml.Name.SequenceEqual("test"u8))
-                AddTest(xml, report);
-            else if (xml.Name.SequenceEqual("error"u8))
-                // In set-up, clean-up or the runner itself, outside any test.
-                report.Raise(RunStatus.Failed);
-            else if (xml.Depth == 1 && !xml.Name.SequenceEqual("assemblies"u8) && !xml.Name.SequenceEqual("assembly"u8))
-                throw xml.Fault("<assemblies> or <assembly>", xml.Name);
-        }
-        return report.Build();
-    }
-
-    private static void AddTest(XmlScanner xml, TestReportBuilder report)
+    protected override void AddTest(XmlScanner xml, TestReportBuilder report)
     {
         var displayName = XunitEscapes.Remove(xml.Intern(xml.Require("name"u8)));
         var type = xml.FindString("type"u8);
@@ -59,5 +27,12 @@ internal sealed class XunitReader : ITestResultReader
         if (name.Length == 0)
             throw xml.Fault("a test with a name", "<test> without one");
         report.Add(name, outcome.Value, duration);
+    }
+
+    protected override void ReadOther(XmlScanner xml, TestReportBuilder report)
+    {
+        // In set-up, clean-up or the runner itself, outside any test.
+        if (xml.Name.SequenceEqual("error"u8))
+            report.Raise(RunStatus.Failed);
     }
 }
