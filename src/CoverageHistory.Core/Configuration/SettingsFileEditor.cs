@@ -8,9 +8,6 @@ namespace CoverageHistory.Configuration;
 /// <summary>Changes one setting in the text of a configuration file and leaves everything else as it is, comments included.</summary>
 internal static class SettingsFileEditor
 {
-    /// <summary>What <c>$schema</c> of a new file says, so that editors know the keys.</summary>
-    public const string SchemaUri = "https://raw.githubusercontent.com/CoverageHistory/CoverageHistory/main/docs/coverage-history.schema.json";
-
     /// <summary>Escapes what JSON and HTML need escaped and leaves letters of every script readable.</summary>
     private static readonly JavaScriptEncoder Letters = JavaScriptEncoder.Create(UnicodeRanges.All);
 
@@ -20,7 +17,7 @@ internal static class SettingsFileEditor
     public static string Set(string text, SettingDefinition setting, string value)
     {
         if (string.IsNullOrWhiteSpace(text))
-            text = $"{{\n  \"{SettingsFile.SchemaKey}\": \"{SchemaUri}\"\n}}\n";
+            text = "{\n}\n";
         var edit = new Edit(text);
         var keys = setting.Key.Split('.');
         var json = setting.Kind == SettingKind.Text ? Quote(value) : value;

@@ -39,6 +39,6 @@ internal sealed record InitPlan(string Root, IReadOnlyList<FileEdit> Edits, IRea
     private static FileEdit? Configuration(string root)
     {
         var path = Path.Combine(root, SettingsFile.RelativePath);
-        return File.Exists(path) ? null : FileEdit.Create(path, $"{{\n  \"$schema\": \"{SettingsFileEditor.SchemaUri}\"\n}}\n");
+        return File.Exists(path) ? null : FileEdit.Create(path, "{\n  // What can be set: dotnet coverage-trend config list\n}\n");
     }
 }

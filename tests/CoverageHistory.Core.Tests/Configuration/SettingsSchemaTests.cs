@@ -11,7 +11,7 @@ public sealed class SettingsSchemaTests
     public void The_published_schema_holds_exactly_the_settings_there_are()
     {
         using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs/coverage-history.schema.json")));
-        Assert.Equal(SettingsFileEditor.SchemaUri, schema.RootElement.GetProperty("$id").GetString());
+        Assert.Equal("urn:coverage-history:configuration", schema.RootElement.GetProperty("$id").GetString());
 
         var described = Describe(schema.RootElement, "").Order().ToArray();
 
