@@ -7,7 +7,8 @@ namespace CoverageHistory;
 /// <param name="Run">The run as the caller's facts made it; when the record was spooled, as it will be stored.</param>
 /// <param name="Stored">What the store did.</param>
 /// <param name="Sessions">The given sessions as they were read, in order, without those that <see cref="RecordRequest.Unreadable"/> was told of.</param>
-/// <param name="Previous">The run before, for the change since: the newest earlier one on the branch; null when this is the first.</param>
+/// <param name="Previous">The run it is compared with, for the change since; null when there is none, or nobody knows.</param>
+/// <param name="Diagnostics">What was worth telling.</param>
 public sealed record RecordOutcome(
     Run Run, StoredRun Stored, IReadOnlyList<Session> Sessions, RunSummary? Previous, IReadOnlyList<Diagnostic> Diagnostics)
 {

@@ -6,6 +6,7 @@ public sealed record RecordRequest
     /// <summary>Absolute; the repository is looked for from here upwards.</summary>
     public required string WorkingDirectory { get; init; }
 
+    /// <summary>What is recorded; at least one.</summary>
     public required IReadOnlyList<SessionInput> Sessions { get; init; }
 
     /// <summary>Database file; null: environment, configuration, then the default under the repository root.</summary>
@@ -14,20 +15,28 @@ public sealed record RecordRequest
     /// <summary>Joins the sessions of several calls into one run; null: a run of its own, known by its content.</summary>
     public string? RunKey { get; init; }
 
+    /// <summary>An object name, a branch or a tag; git, or CI, knows what is checked out.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>Full object names of the commit's parents, the first one first.</summary>
     public IReadOnlyList<string>? Parents { get; init; }
 
+    /// <summary>The branch the run is of.</summary>
     public string? Branch { get; init; }
 
+    /// <summary>The branch that the pull request goes into.</summary>
     public string? BaseBranch { get; init; }
 
+    /// <summary>Number of the pull or merge request.</summary>
     public string? PullRequest { get; init; }
 
+    /// <summary>The CI system's name of the build.</summary>
     public string? Build { get; init; }
 
+    /// <summary>When the run was made; null: now.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>Labels of the run.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>Find out where the totals a report states differ from those of its lines.</summary>

@@ -11,6 +11,7 @@ public sealed record SessionInput
     /// <summary>Report files, format detected by content; several are united.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>Build configuration, such as <c>Release</c>.</summary>
     public string? Configuration { get; init; }
 
     /// <summary>Target framework moniker.</summary>

@@ -6,6 +6,7 @@ using CoverageHistory.Storage;
 namespace CoverageHistory;
 
 /// <summary>A metric over runs, and the runs behind its points.</summary>
+/// <param name="Series">The values.</param>
 /// <param name="Runs">As many as the series has points, in its order.</param>
 public sealed record Trend(MetricSeries Series, IReadOnlyList<TrendRun> Runs)
 {
@@ -24,10 +25,11 @@ public sealed record Trend(MetricSeries Series, IReadOnlyList<TrendRun> Runs)
 
     /// <summary>What would have alerted, point by point, had the gate watched all along.</summary>
     /// <inheritdoc cref="FindChanges"/>
-    public IReadOnlyList<Alert> Replay(double sensitivity = Sensitivity.Alert) => TrendChanges.Replay(Series, sensitivity);
+    internal IReadOnlyList<Alert> Replay(double sensitivity = Sensitivity.Alert) => TrendChanges.Replay(Series, sensitivity);
 }
 
 /// <summary>One run of a trend.</summary>
+/// <param name="Summary">The run and its totals.</param>
 /// <param name="Coverage">Of the trend's scope; null when the run has none there.</param>
 /// <param name="Before">The run it is compared with, whether or not that one is on the trend; null when there is none.</param>
 /// <param name="CoverageBefore">The scope's coverage in <paramref name="Before"/>.</param>

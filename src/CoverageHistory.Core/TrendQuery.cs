@@ -5,6 +5,7 @@ namespace CoverageHistory;
 /// <summary>Which series over which runs; parts that are null do not restrict.</summary>
 public sealed record TrendQuery
 {
+    /// <summary>Line coverage unless set.</summary>
     public Metric Metric { get; init; } = BuiltInMetric.LineRate.Metric;
 
     /// <summary>Runs on the line of this branch: by first parents from its tip, so with those from before it was branched off.</summary>
@@ -34,5 +35,6 @@ public sealed record TrendQuery
     /// <summary>Of a benchmark, by run, instead of what runs say of the metric.</summary>
     internal IReadOnlyDictionary<Guid, double>? BenchmarkValues { get; init; }
 
+    /// <summary>Of which part of the project; of all of it unless set.</summary>
     public CoverageScope Scope { get; init; } = CoverageScope.Project;
 }

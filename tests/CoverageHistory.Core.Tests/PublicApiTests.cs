@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Xml;
 using CoverageHistory.TestKit;
 
 namespace CoverageHistory.Core.Tests;
@@ -24,6 +25,51 @@ public sealed class PublicApiTests
         }
         Snapshot.Match(text.ToString(), "public-api.txt");
     }
+
+    [Fact]
+    public void Every_part_of_it_says_what_it_is()
+    {
+        var words = ReadDocumentation();
+        var silent = new List<string>();
+        foreach (var type in typeof(TrendAnalyzer).Assembly.GetExportedTypes())
+        {
+            if (!words.Contains("T:" + type.FullName + " summary"))
+                silent.Add(type.FullName!);
+            silent.AddRange(type.GetMembers(Declared).Where(IsApi).Where(NeedsWords)
+                .Where(member => !words.Contains($"{Letter(member)}:{type.FullName}.{member.Name}") && !words.Contains($"T:{type.FullName} param {member.Name}"))
+                .Select(member => $"{type.FullName}.{member.Name}"));
+        }
+        Assert.Empty(silent);
+    }
+
+    /// <summary>Of what there are words: members, and the summary and the parameters of types.</summary>
+    private static HashSet<string> ReadDocumentation()
+    {
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        using var xml = XmlReader.Create(Path.ChangeExtension(typeof(TrendAnalyzer).Assembly.Location, ".xml"));
+        for (var member = ""; xml.Read();)
+        {
+            if (xml.NodeType != XmlNodeType.Element)
+                continue;
+            if (xml.Name == "member")
+                words.Add(member = xml.GetAttribute("name")!.Split('(')[0]);
+            else if (xml.Name == "summary")
+                words.Add(member + " summary");
+            else if (xml.Name == "param")
+                words.Add($"{member} param {xml.GetAttribute("name")}");
+        }
+        return words;
+    }
+
+    /// <summary>Constructors are told of by their type; what every type has needs no words.</summary>
+    private static bool NeedsWords(MemberInfo member) => member is not ConstructorInfo && member.Name is not ("ToString" or "CompareTo" or "value__");
+
+    private static char Letter(MemberInfo member) => member switch
+    {
+        PropertyInfo => 'P',
+        FieldInfo => 'F',
+        _ => 'M',
+    };
 
     private static string Kind(Type type) => type switch
     {

@@ -3,6 +3,7 @@ namespace CoverageHistory.Comparison;
 /// <summary>Where a run stands to the line of a branch.</summary>
 public enum RunStanding
 {
+    /// <summary>First parents lead from the tip to its commit.</summary>
     OnLine,
 
     /// <summary>It says to be of the branch, and nobody knows whether its commit leads to the tip. It counts as on the line.</summary>

@@ -16,12 +16,16 @@ public sealed class ReportFormatException : Exception
         Found = Shorten(found);
     }
 
+    /// <summary>The file, as it was named.</summary>
     public string Path { get; }
 
+    /// <summary>1-based; null where the reader cannot know.</summary>
     public int? Line { get; }
 
+    /// <summary>In words, to follow "expected".</summary>
     public string Expected { get; }
 
+    /// <summary>The offending value, shortened and free of control characters.</summary>
     public string Found { get; }
 
     private static string Describe(string path, int? line, string expected, string found) =>

@@ -33,8 +33,10 @@ public sealed class BuiltInMetric
         OfCoverage("complexity_max", Metric.Count, MetricDirection.Lower, "highest complexity", counts => counts.MaxComplexity),
     ];
 
+    /// <summary>Covered lines of those that are coverable: what most people mean by coverage.</summary>
     public static BuiltInMetric LineRate { get; } = All[0];
 
+    /// <summary>Its name, unit and direction.</summary>
     public Metric Metric { get; }
 
     /// <summary>Tests belong to the whole run: such a metric has no value for a module, file or class.</summary>

@@ -4,10 +4,13 @@ namespace CoverageHistory.Model;
 /// <param name="Provider">Such as <c>github-actions</c> or <c>azure-pipelines</c>.</param>
 public sealed record CiBuild(string Provider)
 {
+    /// <summary>As the provider counts builds, with the attempt where it is not the first.</summary>
     public string? BuildId { get; init; }
 
+    /// <summary>The job within the build.</summary>
     public string? JobId { get; init; }
 
+    /// <summary>The page of the build.</summary>
     public string? BuildUrl { get; init; }
 
     /// <summary>Number of the pull or merge request; null outside one.</summary>

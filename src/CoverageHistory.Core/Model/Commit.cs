@@ -1,5 +1,6 @@
 namespace CoverageHistory.Model;
 
+/// <summary>The commit a run was made at, with what git knew of it there.</summary>
 /// <param name="Sha">Full hexadecimal object name, lower case (40 or 64 digits), or as given with <c>--commit</c> where git does not know it.</param>
 public sealed record Commit(string Sha)
 {

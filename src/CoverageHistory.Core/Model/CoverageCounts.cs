@@ -2,6 +2,8 @@ namespace CoverageHistory.Model;
 
 /// <summary>The totals of a set of files, each (file, line) counted once.</summary>
 /// <param name="Files">Distinct source files with at least one coverable line; see <see cref="KnownFiles"/>.</param>
+/// <param name="Lines">Coverable lines.</param>
+/// <param name="Branches">Outcomes of decisions.</param>
 /// <param name="Methods">Methods with at least one coverable line; covered when any of their lines is.</param>
 /// <param name="MaxComplexity">The highest cyclomatic complexity of a method; null when no report states one.</param>
 public readonly record struct CoverageCounts(

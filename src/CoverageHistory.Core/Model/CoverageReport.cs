@@ -27,5 +27,6 @@ public sealed class CoverageReport
     /// <summary>Distinct source files that the configuration left out of <see cref="Files"/>.</summary>
     public int ExcludedFiles { get; init; }
 
+    /// <summary>What was strange in the report and no reason to refuse it.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 }

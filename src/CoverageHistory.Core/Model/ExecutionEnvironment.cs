@@ -4,6 +4,7 @@ using CoverageHistory.Hashing;
 namespace CoverageHistory.Model;
 
 /// <summary>Where a session ran. Times compare only within one environment.</summary>
+/// <param name="CpuModel">As the processor calls itself; empty where unknown.</param>
 /// <param name="Cores">Logical processors available to the process, at least 1.</param>
 /// <param name="Os">Name and version, such as <c>Debian GNU/Linux 12</c>.</param>
 /// <param name="Architecture">Such as <c>x64</c>.</param>

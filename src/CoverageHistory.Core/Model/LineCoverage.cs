@@ -7,5 +7,6 @@ namespace CoverageHistory.Model;
 /// <param name="BranchesTotal">Outcomes of the line's decisions; 0 where there is no decision.</param>
 public readonly record struct LineCoverage(int Number, uint Hits, ushort BranchesCovered, ushort BranchesTotal)
 {
+    /// <summary>Whether it ran at all, if not each way.</summary>
     public bool IsCovered => Hits > 0;
 }

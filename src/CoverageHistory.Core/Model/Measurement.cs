@@ -6,6 +6,7 @@ public sealed record Measurement
     /// <summary>The most samples that are kept of a measurement.</summary>
     internal const int MostSamples = 64;
 
+    /// <summary>What was measured.</summary>
     public required Benchmark Benchmark { get; init; }
 
     /// <summary>Mean time of one operation in nanoseconds, as the source states it; null when the benchmark has no result.</summary>

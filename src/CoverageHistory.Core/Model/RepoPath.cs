@@ -5,6 +5,7 @@ namespace CoverageHistory.Model;
 /// or, for a file outside the repository, the absolute path or URL the report gave, with <c>/</c> as separator.
 /// Compared ordinally, so two spellings that differ in case are two files.
 /// </summary>
+/// <param name="Value">The path as text, in the form above.</param>
 public sealed record RepoPath(string Value) : IComparable<RepoPath>
 {
     /// <summary>True when the path leaves the repository: it is rooted, by either system's rules, or a URL.</summary>

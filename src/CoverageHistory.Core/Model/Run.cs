@@ -3,8 +3,13 @@ namespace CoverageHistory.Model;
 /// <summary>In order of gravity: a run has the gravest status of its sessions.</summary>
 public enum RunStatus
 {
+    /// <summary>All tests that ran passed.</summary>
     Passed,
+
+    /// <summary>A test failed.</summary>
     Failed,
+
+    /// <summary>The tests did not end, so what they covered is not all.</summary>
     Aborted,
 }
 
@@ -20,6 +25,7 @@ public sealed record Run
     /// <summary>When it ran, UTC, to the millisecond.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>The worst of its sessions.</summary>
     public RunStatus Status { get; init; }
 
     /// <summary>Null without git and without <c>--commit</c>.</summary>
@@ -34,6 +40,7 @@ public sealed record Run
     /// <summary>URL of the remote, without credentials; null where there is none.</summary>
     public string? Remote { get; init; }
 
+    /// <summary>The build it was made in; null outside CI.</summary>
     public CiBuild? Ci { get; init; }
 
     /// <summary>Labels given with <c>--tag</c> or <c>runs tag</c>, ascending; git tags are the commit's.</summary>

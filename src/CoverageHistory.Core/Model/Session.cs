@@ -18,6 +18,7 @@ public sealed record Session
     /// </summary>
     internal string Identity => IdentityOf(Name, Configuration, Framework);
 
+    /// <summary>Such as <c>Release</c>; null where unknown.</summary>
     public string? Configuration { get; init; }
 
     /// <summary>Target framework moniker, such as <c>net10.0</c>.</summary>
@@ -26,8 +27,10 @@ public sealed record Session
     /// <summary>Format name of the input, such as <c>cobertura</c>; null when it holds tests from the logger only.</summary>
     public string? Format { get; init; }
 
+    /// <summary>How its tests ended.</summary>
     public RunStatus Status { get; init; }
 
+    /// <summary>The machine and runtime it ran on.</summary>
     public required ExecutionEnvironment Environment { get; init; }
 
     /// <summary>How many files of the report the configuration left out.</summary>

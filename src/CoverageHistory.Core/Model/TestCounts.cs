@@ -1,9 +1,14 @@
 namespace CoverageHistory.Model;
 
 /// <summary>Test totals of a session or run; a test that ran in two sessions counts twice.</summary>
+/// <param name="Total">All of them, whatever came of them.</param>
+/// <param name="Passed">Those that passed.</param>
+/// <param name="Failed">Those that failed.</param>
+/// <param name="Skipped">Those that did not run.</param>
 /// <param name="Duration">Sum over the tests, saturating.</param>
 public sealed record TestCounts(int Total, int Passed, int Failed, int Skipped, TimeSpan Duration)
 {
+    /// <summary>Counts results.</summary>
     public static TestCounts Of(IEnumerable<TestResult> tests)
     {
         int passed = 0, failed = 0, skipped = 0;
@@ -21,6 +26,7 @@ public sealed record TestCounts(int Total, int Passed, int Failed, int Skipped, 
         return new TestCounts(passed + failed + skipped, passed, failed, skipped, duration);
     }
 
+    /// <summary>Of two sets of results.</summary>
     public static TestCounts operator +(TestCounts left, TestCounts right) => new(
         left.Total + right.Total, left.Passed + right.Passed, left.Failed + right.Failed,
         left.Skipped + right.Skipped, Add(left.Duration, right.Duration));

@@ -3,4 +3,4 @@ namespace CoverageHistory.Statistics;
 /// <summary>A change of level that is sure once a point is known, and was not before.</summary>
 /// <param name="At">The newest point then known, from 0.</param>
 /// <param name="Index">The first point of the new level, as far as that could then be told.</param>
-public readonly record struct Alert(int At, int Index);
+internal readonly record struct Alert(int At, int Index);

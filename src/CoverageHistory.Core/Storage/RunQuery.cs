@@ -3,8 +3,10 @@ namespace CoverageHistory.Storage;
 /// <summary>Which runs; parts that are null do not restrict.</summary>
 public sealed record RunQuery
 {
+    /// <summary>Every run.</summary>
     public static RunQuery All { get; } = new();
 
+    /// <summary>Runs that were recorded for it, wherever they stand in its history.</summary>
     public string? Branch { get; init; }
 
     /// <summary>Full object name or an unambiguous prefix of at least 4 digits.</summary>

@@ -3,7 +3,9 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Storage;
 
 /// <summary>A run and its totals over all sessions.</summary>
+/// <param name="Run">Its facts.</param>
 /// <param name="Hash">SHA-256 of the canonical run record, lower-case hexadecimal.</param>
+/// <param name="Sessions">How many there are.</param>
 /// <param name="Coverage">
 /// Project coverage: the union of the sessions; where none holds lines, the totals of the session with the most. Null when no session
 /// holds coverage.
