@@ -67,8 +67,7 @@ internal static class MetricsJsonReader
             else if (MetricOf(name) is { } metric && json.Token is JsonTokenType.Number or JsonTokenType.String)
                 values[metric.Name] = new MetricValue(MetricOf(name)!, ReadRate(json, name));
         });
-        if (json.Read())
-            throw json.Fault("the end of the file", Utf8JsonScanner.Describe(json.Token));
+        json.ExpectEnd();
         if (isEndpoint)
         {
             if (message is null)

@@ -15,7 +15,7 @@ internal static partial class EnvironmentFacts
     /// <summary>Such as <c>intel core i7-8700k</c> for <c>Intel(R) Core(TM) i7-8700K CPU @ 3.70GHz</c>.</summary>
     public static string Cpu(string model)
     {
-        var text = Marks().Replace(model.ToLowerInvariant(), " ");
+        var text = Marks().Replace(model.ToLowerInvariant(), "");
         var frequency = Frequency().Match(text);
         text = Parentheses().Replace(CoreCounts().Replace(text, ""), " ");
         text = Fillers().Replace(Frequency().Replace(Generation().Replace(Graphics().Replace(text, ""), ""), " "), " ");
@@ -39,7 +39,9 @@ internal static partial class EnvironmentFacts
         if (text.StartsWith(kernel, StringComparison.Ordinal) && !char.IsAsciiDigit(text[kernel.Length]))
             text = text[kernel.Length..];
         // Ubuntu has two versions a year.
-        return Tidy(LinuxWords().Replace(Number().Split(text)[0].TrimEnd(), "")) + Version(text, text.StartsWith("ubuntu", StringComparison.Ordinal) ? 2 : 1);
+        var version = Version(text, text.StartsWith("ubuntu", StringComparison.Ordinal) ? 2 : 1);
+        var name = Tidy(Number().Split(text)[0]);
+        return (version.Length == 0 || name == "linux" ? name : Tidy(LinuxWords().Replace(name, ""))) + version;
     }
 
     /// <summary>Such as <c>x64</c> for <c>x86_64</c>.</summary>
@@ -96,7 +98,7 @@ internal static partial class EnvironmentFacts
     [GeneratedRegex(@"\d+(?:\.\d+)*")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\bgnu/linux\b|\blinux\b(?!$)|\bv$")]
+    [GeneratedRegex(@"\bgnu/linux\b|\blinux\b|\bv$")]
     private static partial Regex LinuxWords();
 
     [GeneratedRegex(@"\b10\.0\.(\d{5})\b")]

@@ -13,7 +13,7 @@ internal static class BenchmarkNotes
     /// <summary>Whether times that were measured like this are not to be judged by.</summary>
     public static bool IsDoubt(string note) => note is DebugBuild or Debugger;
 
-    /// <summary>Those that hold, in their order.</summary>
+    /// <summary>Those that hold, each once, in their order.</summary>
     public static IReadOnlyList<string> Of(params (string Note, bool Holds)[] notes) =>
-        [.. notes.Where(note => note.Holds).Select(note => note.Note).Order(StringComparer.Ordinal)];
+        [.. notes.Where(note => note.Holds).Select(note => note.Note).Distinct().Order(StringComparer.Ordinal)];
 }

@@ -13,15 +13,21 @@ internal sealed class BenchmarkReportBuilder(string format, string path)
     /// <summary>How many entries there were, sound or not.</summary>
     public int Entries { get; private set; }
 
-    public void Add(Measurement measurement, int line)
+    /// <param name="fault">Why it is left out; null when nothing is wrong with it.</param>
+    public void Add(Measurement measurement, EntryFault? fault, int line)
     {
-        if (_seen.Add(measurement.Benchmark))
+        var benchmark = measurement.Benchmark;
+        if (fault is null && string.IsNullOrWhiteSpace(benchmark.Method))
+            fault = new EntryFault("the entry", "a name", "none", line);
+        if (fault is null && !_seen.Add(benchmark))
+            fault = new EntryFault("the entry", "each benchmark once", "it again", line);
+        if (fault is not null)
         {
-            Entries++;
-            _measurements.Add(measurement);
+            LeaveOut(benchmark.Method.Length == 0 ? null : benchmark.FullName, fault);
             return;
         }
-        LeaveOut(measurement.Benchmark.FullName, new EntryFault("the entry", "each benchmark once", "it again", line));
+        Entries++;
+        _measurements.Add(measurement);
     }
 
     /// <param name="name">What is known of the benchmark's name; else the entry is called by its number.</param>

@@ -35,26 +35,20 @@ internal sealed class CriterionReader : IBenchmarkReader
             else
                 json.SkipValue();
         });
-        if (json.Read())
-            throw json.Fault("the end of the file", Utf8JsonScanner.Describe(json.Token));
+        json.ExpectEnd();
         if (mean is null)
             entry.Spoil("mean.point_estimate", "a number", "none");
         var report = new BenchmarkReportBuilder(Format, path);
-        if (entry.Fault is { } fault)
-            report.LeaveOut(name.FullName, fault);
-        else
+        report.Add(new Measurement
         {
-            report.Add(new Measurement
-            {
-                Benchmark = name,
-                MeanNs = mean,
-                MedianNs = median,
-                StdDevNs = deviation,
-                SampleCount = samples.Count,
-                Launches = 1,
-                SamplesNs = Benchmarks.Samples.Keep(samples),
-            }, 1);
-        }
+            Benchmark = name,
+            MeanNs = mean,
+            MedianNs = median,
+            StdDevNs = deviation,
+            SampleCount = samples.Count,
+            Launches = 1,
+            SamplesNs = Samples.Keep(samples),
+        }, entry.Fault, json.Line);
         return report.Build(new BenchmarkHost());
     }
 

@@ -14,11 +14,22 @@ internal sealed class EntryScanner(Utf8JsonScanner json)
     /// <summary>The first thing that is wrong; null while there is none.</summary>
     public EntryFault? Fault { get; private set; }
 
-    /// <summary>Begins the next entry.</summary>
-    public void Begin() => Fault = null;
+    /// <summary>Reads the entry that the current token begins.</summary>
+    /// <returns>The line it begins in.</returns>
+    public int ReadEntry(Action member)
+    {
+        Fault = null;
+        var line = json.Line;
+        if (!TakeObject("the entry", member))
+            Spoil("the entry", "an object");
+        return line;
+    }
 
     /// <summary>Whether the current token is a member of this name.</summary>
     public bool IsAt(ReadOnlySpan<byte> name) => json.Value.SequenceEqual(name);
+
+    /// <inheritdoc cref="IsAt(ReadOnlySpan{byte})"/>
+    public bool IsAt(string name) => json.Intern(json.Value) == name;
 
     /// <summary>Time, bytes or a count: finite and not negative. Null for null.</summary>
     public double? ReadAmount(string field)

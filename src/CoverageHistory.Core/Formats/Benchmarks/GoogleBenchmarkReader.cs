@@ -38,15 +38,9 @@ internal sealed class GoogleBenchmarkReader : IBenchmarkReader
                 else
                     json.SkipValue();
             });
-            if (json.Read())
-                throw json.Fault("the end of the file", Utf8JsonScanner.Describe(json.Token));
+            json.ExpectEnd();
             foreach (var (name, repetitions) in _found)
-            {
-                if (repetitions.Fault is { } fault)
-                    _report.LeaveOut(name, fault);
-                else
-                    _report.Add(repetitions.ToMeasurement(GoogleBenchmarkName.Parse(name)), repetitions.Line);
-            }
+                _report.Add(repetitions.ToMeasurement(GoogleBenchmarkName.Parse(name)), repetitions.Fault, repetitions.Line);
             return _report.Build(new BenchmarkHost
             {
                 Cores = _cores,
@@ -68,11 +62,8 @@ internal sealed class GoogleBenchmarkReader : IBenchmarkReader
 
         private void ReadEntry()
         {
-            _entry.Begin();
-            var line = json.Line;
             var one = new GoogleEntry(json, _entry);
-            if (_entry.TakeObject("the entry", one.ReadMember) is false)
-                _entry.Spoil("the entry", "an object");
+            var line = _entry.ReadEntry(one.ReadMember);
             one.Finish(_found.ContainsKey);
             if (string.IsNullOrWhiteSpace(one.RunName))
             {

@@ -33,57 +33,25 @@ internal sealed class HyperfineReader : IBenchmarkReader
                 else
                     json.SkipValue();
             });
-            if (json.Read())
-                throw json.Fault("the end of the file", Utf8JsonScanner.Describe(json.Token));
+            json.ExpectEnd();
             return _report.Build(new BenchmarkHost());
         }
 
         private void ReadCommand()
         {
-            _entry.Begin();
-            var line = json.Line;
             var parameters = new List<string>();
             var values = new List<MetricValue>();
-            var times = new List<double>();
+            var statistics = new SecondStatistics(_entry, "", "times");
             string? command = null;
-            double? mean = null, median = null, deviation = null;
-            if (_entry.TakeObject("the entry", ReadMember) is false)
-                _entry.Spoil("the entry", "an object");
-            if (string.IsNullOrWhiteSpace(command))
-                _entry.Spoil("command", "a command", "none");
-            else if (mean is null)
-                _entry.Spoil("mean", "a number", "none");
-            var benchmark = new Benchmark("", "", command ?? "", string.Join(", ", parameters), "");
-            if (_entry.Fault is { } fault)
-            {
-                _report.LeaveOut(command is null ? null : benchmark.FullName, fault);
-                return;
-            }
-            _report.Add(new Measurement
-            {
-                Benchmark = benchmark,
-                MeanNs = mean * TimeUnit.Second,
-                MedianNs = median * TimeUnit.Second,
-                StdDevNs = deviation * TimeUnit.Second,
-                SampleCount = times.Count,
-                // Each run is a process of its own.
-                Launches = times.Count,
-                SamplesNs = Samples.Keep([.. times.Select(time => time * TimeUnit.Second)]),
-                Values = BenchmarkMetric.Order(values),
-            }, line);
+            var line = _entry.ReadEntry(ReadMember);
+            var measurement = statistics.ToMeasurement(new Benchmark("", "", command ?? "", string.Join(", ", parameters), ""));
+            // Each run is a process of its own.
+            _report.Add(measurement with { Launches = statistics.Count, Values = BenchmarkMetric.Order(values) }, _entry.Fault, line);
 
             void ReadMember()
             {
                 if (_entry.IsAt("command"u8))
                     command = _entry.ReadText("command");
-                else if (_entry.IsAt("mean"u8))
-                    mean = _entry.ReadAmount("mean");
-                else if (_entry.IsAt("median"u8))
-                    median = _entry.ReadAmount("median");
-                else if (_entry.IsAt("stddev"u8))
-                    deviation = _entry.ReadOptional();
-                else if (_entry.IsAt("times"u8))
-                    times = _entry.ReadAmounts("times");
                 else if (_entry.IsAt("user"u8))
                     Keep("user_time", BenchmarkMetric.Nanoseconds, _entry.ReadOptional() * TimeUnit.Second);
                 else if (_entry.IsAt("system"u8))
@@ -92,7 +60,7 @@ internal sealed class HyperfineReader : IBenchmarkReader
                     Keep("memory_usage", BenchmarkMetric.Bytes, Samples.Mean(_entry.ReadAmounts("memory_usage_byte")));
                 else if (_entry.IsAt("parameters"u8))
                     _entry.ReadObject("parameters", () => parameters.Add($"{json.Intern(json.Value)}: {_entry.ReadText("parameters")}"));
-                else
+                else if (!statistics.TryRead())
                     _entry.Skip();
             }
 

@@ -27,8 +27,7 @@ internal sealed class JmhReader : IBenchmarkReader
         public BenchmarkReport Run()
         {
             json.ReadItems(ReadBenchmark);
-            if (json.Read())
-                throw json.Fault("the end of the file", Utf8JsonScanner.Describe(json.Token));
+            json.ExpectEnd();
             return _report.Build(new BenchmarkHost
             {
                 Runtime = _java is null ? null : "Java " + _java,
@@ -38,22 +37,14 @@ internal sealed class JmhReader : IBenchmarkReader
 
         private void ReadBenchmark()
         {
-            _entry.Begin();
-            var line = json.Line;
             var parameters = new List<string>();
             var metrics = new JmhMetrics(json, _entry);
             string? name = null, mode = null;
             double? threads = null;
-            if (_entry.TakeObject("the entry", ReadMember) is false)
-                _entry.Spoil("the entry", "an object");
-            if (string.IsNullOrWhiteSpace(name))
-                _entry.Spoil("benchmark", "a name", "none");
+            var line = _entry.ReadEntry(ReadMember);
             var benchmark = Name(name ?? "", parameters, mode, threads);
             var measurement = metrics.ToMeasurement(benchmark, mode);
-            if (_entry.Fault is { } fault)
-                _report.LeaveOut(name is null ? null : benchmark.FullName, fault);
-            else
-                _report.Add(measurement, line);
+            _report.Add(measurement, _entry.Fault, line);
 
             void ReadMember()
             {

@@ -35,41 +35,18 @@ internal sealed class PytestBenchmarkReader : IBenchmarkReader
                 else
                     json.SkipValue();
             });
-            if (json.Read())
-                throw json.Fault("the end of the file", Utf8JsonScanner.Describe(json.Token));
+            json.ExpectEnd();
             return _report.Build(_host.ToHost());
         }
 
         private void ReadBenchmark()
         {
-            _entry.Begin();
-            var line = json.Line;
-            var times = new List<double>();
+            var statistics = new SecondStatistics(_entry, "stats.", "data");
             string? fullName = null, name = null, param = null;
-            double? mean = null, median = null, deviation = null, rounds = null;
-            if (_entry.TakeObject("the entry", ReadMember) is false)
-                _entry.Spoil("the entry", "an object");
-            var full = fullName ?? name;
-            if (string.IsNullOrWhiteSpace(full))
-                _entry.Spoil("fullname", "a name", "none");
-            else if (mean is null)
-                _entry.Spoil("stats.mean", "a number", "none");
-            var benchmark = Name(full ?? "", param);
-            if (_entry.Fault is { } fault)
-            {
-                _report.LeaveOut(full is null ? null : benchmark.FullName, fault);
-                return;
-            }
-            _report.Add(new Measurement
-            {
-                Benchmark = benchmark,
-                MeanNs = mean * TimeUnit.Second,
-                MedianNs = median * TimeUnit.Second,
-                StdDevNs = deviation * TimeUnit.Second,
-                SampleCount = (int)Math.Min(rounds ?? times.Count, int.MaxValue),
-                Launches = 1,
-                SamplesNs = Samples.Keep([.. times.Select(time => time * TimeUnit.Second)]),
-            }, line);
+            int? rounds = null;
+            var line = _entry.ReadEntry(ReadMember);
+            var measurement = statistics.ToMeasurement(Name(fullName ?? name ?? "", param));
+            _report.Add(measurement with { Launches = 1, SampleCount = rounds ?? statistics.Count }, _entry.Fault, line);
 
             void ReadMember()
             {
@@ -87,17 +64,9 @@ internal sealed class PytestBenchmarkReader : IBenchmarkReader
 
             void ReadStatistic()
             {
-                if (_entry.IsAt("mean"u8))
-                    mean = _entry.ReadAmount("stats.mean");
-                else if (_entry.IsAt("median"u8))
-                    median = _entry.ReadAmount("stats.median");
-                else if (_entry.IsAt("stddev"u8))
-                    deviation = _entry.ReadOptional();
-                else if (_entry.IsAt("rounds"u8))
-                    rounds = _entry.ReadAmount("stats.rounds");
-                else if (_entry.IsAt("data"u8))
-                    times = _entry.ReadAmounts("stats.data");
-                else
+                if (_entry.IsAt("rounds"u8))
+                    rounds = _entry.ReadCount("stats.rounds");
+                else if (!statistics.TryRead())
                     _entry.Skip();
             }
         }

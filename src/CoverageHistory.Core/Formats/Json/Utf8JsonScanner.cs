@@ -92,6 +92,13 @@ internal sealed class Utf8JsonScanner : IDisposable
             throw Fault(Describe(type), Describe(Token));
     }
 
+    /// <summary>Makes sure that nothing follows.</summary>
+    public void ExpectEnd()
+    {
+        if (Read())
+            throw Fault("the end of the file", Describe(Token));
+    }
+
     /// <summary>Reads the members of the object that the current token opens, each name once.</summary>
     /// <param name="member">Reads a member's value; its name is the current token.</param>
     public void ReadMembers(Action member)

@@ -64,6 +64,16 @@ public sealed class BrokenBenchmarkTests
         Assert.Contains("debugger: attached", report.Diagnostics[1].Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_all_jobs_say_of_how_they_ran_is_noted()
+    {
+        const string server = "Server=True, Concurrent=False, PowerPlanMode=381b4222-f694-41f0-9685-ff5bb260df2e, BuildConfiguration=Debug";
+        var all = BenchmarkFiles.Read(Bdn.Report(Bdn.Entry("A", $"Job-ABCDEF({server})"), Bdn.Entry("A", $"Job-FEDCBA({server}, Platform=X86)")));
+        Assert.Equal(["build: debug", "gc: not concurrent", "gc: server", "power plan: balanced"], all.Host.Notes);
+        Assert.Equal(DiagnosticCode.UnfairBenchmarks, Assert.Single(all.Diagnostics).Code);
+        Assert.Empty(BenchmarkFiles.Read(Bdn.Report(Bdn.Entry("A", $"Job-ABCDEF({server})"), Bdn.Entry("A"))).Host.Notes);
+    }
+
     [Theory]
     [InlineData("```\n\nBenchmarkDotNet v0.15.8, Linux Debian GNU/Linux 12 (bookworm)\n", "Markdown")]
     [InlineData("``` ini\r\n\r\nBenchmarkDotNet=v0.13.1, OS=ubuntu 20.04\r\n", "Markdown")]

@@ -22,14 +22,15 @@ internal sealed class BenchmarkDotNetHost
         return host;
     }
 
-    public BenchmarkHost ToHost() => new()
+    /// <param name="jobs">What ran there.</param>
+    public BenchmarkHost ToHost(IReadOnlyList<BenchmarkDotNetJob> jobs) => new()
     {
         CpuModel = _cpu,
         Cores = _cores,
         Os = _os,
         Architecture = _architecture,
         Runtime = Runtime,
-        Notes = BenchmarkNotes.Of((BenchmarkNotes.DebugBuild, _isDebug), (BenchmarkNotes.Debugger, _hasDebugger)),
+        Notes = BenchmarkNotes.Of([(BenchmarkNotes.DebugBuild, _isDebug), (BenchmarkNotes.Debugger, _hasDebugger), .. JobNotes.Of(jobs)]),
     };
 
     private void ReadMember(EntryScanner entry)

@@ -41,25 +41,28 @@ internal sealed partial record BenchmarkDotNetJob(string Name, IReadOnlyList<Key
 
     /// <summary>What tells it apart from a job that is described alike; empty when nothing does.</summary>
     public string DescribeBeside(BenchmarkDotNetJob other) =>
-        Describe(null, Characteristics.Except(other.Characteristics));
+        (this with { Name = "" }).Describe(null, Characteristics.Except(other.Characteristics));
 
     private string Describe(string? host, IEnumerable<KeyValuePair<string, string>> characteristics)
     {
+        var essential = characteristics.ToList();
+        var runtime = essential.Find(item => item.Key == Runtime).Value is { } value ? RuntimeName.Of(value) : "";
         var parts = new List<string>();
-        var runtime = "";
-        foreach (var (key, value) in characteristics.OrderBy(item => item.Key switch { Runtime => 0, Toolchain => 1, _ => 2 }))
-        {
-            if (key == Runtime)
-                runtime = RuntimeName.Of(value);
-            // The toolchain that a runtime brings along has its name. A name that was given stands for the rest.
-            if (key == Runtime ? !RuntimeName.IsHost(value, host) : Name.Length == 0 && !(key == Toolchain && RuntimeName.Of(value) is var made && (made == runtime || RuntimeName.IsHost(made, host))))
-                parts.Add(key == Runtime ? runtime : $"{key}={value}");
-        }
+        if (runtime.Length > 0 && !RuntimeName.IsHost(runtime, host))
+            parts.Add(runtime);
+        // A name that was given stands for the rest.
+        if (Name.Length == 0)
+            parts.AddRange(essential.Where(item => item.Key != Runtime && !IsToolchainOf(item, runtime, host)).OrderByDescending(item => item.Key == Toolchain)
+                .Select(item => $"{item.Key}={item.Value}"));
         var name = NameBeside(runtime);
-        if (name.Length > 0 && !RuntimeName.IsHost(name, host) && !parts.Contains(name, StringComparer.Ordinal))
+        if (name.Length > 0 && !RuntimeName.IsHost(name, host))
             parts.Add(name);
         return string.Join(", ", parts);
     }
+
+    /// <summary>Whether it is the toolchain that a runtime brings along, which has its name.</summary>
+    private static bool IsToolchainOf(KeyValuePair<string, string> item, string runtime, string? host) =>
+        item.Key == Toolchain && RuntimeName.Of(item.Value) is var toolchain && (toolchain == runtime || RuntimeName.IsHost(toolchain, host));
 
     /// <summary>The name without the runtime that BenchmarkDotNet puts into it, as in <c>.NET 9.0</c> and <c>ShortRun-.NET 9.0</c>.</summary>
     private string NameBeside(string runtime)

@@ -46,21 +46,17 @@ internal sealed class BenchmarkDotNetReader : IBenchmarkReader
             });
             if (!_hasBenchmarks)
                 throw json.Fault("Benchmarks", "none");
-            if (json.Read())
-                throw json.Fault("the end of the file", Utf8JsonScanner.Describe(json.Token));
+            json.ExpectEnd();
             foreach (var (measurement, line) in JobClashes.Resolve(_found))
-                _report.Add(measurement, line);
-            return _report.Build(_host.ToHost());
+                _report.Add(measurement, null, line);
+            return _report.Build(_host.ToHost([.. _found.Select(item => item.Job)]));
         }
 
         private void ReadBenchmark()
         {
-            _entry.Begin();
-            var line = json.Line;
             var names = new BenchmarkDotNetEntry();
             var values = new BenchmarkDotNetValues(_entry);
-            if (_entry.TakeObject("the entry", () => ReadMember(names, values)) is false)
-                _entry.Spoil("the entry", "an object");
+            var line = _entry.ReadEntry(() => ReadMember(names, values));
             var name = names.Name(path, _host.Runtime);
             if (name is null)
                 _entry.Spoil("Method", "a name", "none");
