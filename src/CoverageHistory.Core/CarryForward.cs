@@ -31,7 +31,7 @@ internal sealed class CarryForward(IHistoryStore store, Settings settings, Sourc
         var carried = new List<Session>();
         foreach (var session in store.ListSessions(before.Run.Id, cancellation).Select(summary => summary.Session))
         {
-            if (session.Format is null || there.Contains(session.Identity) || !Array.Exists(_names, glob => glob.IsMatch(session.Name)))
+            if (session.Format is null || session.Benchmarks is not null || there.Contains(session.Identity) || !Array.Exists(_names, glob => glob.IsMatch(session.Name)))
                 continue;
             if (Refusal(session) is { } why)
                 diagnostics.Add(new(DiagnosticCode.SessionMissing, DiagnosticSeverity.Warning, $"{session.Name} is missing from this run, and is not carried over: {why}."));

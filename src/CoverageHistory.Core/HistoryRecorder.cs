@@ -75,6 +75,9 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
     {
         var diagnostics = new List<Diagnostic>(found.Diagnostics);
         var mapper = new SourcePathMapper(found.Facts.Root, found.TrackedFiles?.Paths, found.Settings.Files);
+        var store = found.OpenStore(request);
+        if (request.BenchmarkResults.Count > 0)
+            inputs.AddRange(new NewBenchmarkResults(found.Facts, store).Read(request.BenchmarkResults, diagnostics, cancellation));
         var doubts = new SessionDoubts(request, found.Facts);
         var contents = new SourceContents(found.Facts, found.TrackedFiles);
         var environment = EnvironmentProbe.Read();
@@ -87,7 +90,6 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         if (_clock.GetElapsedTime(started) >= request.Timeout)
             throw new OperationCanceledException();
         cancellation.ThrowIfCancellationRequested();
-        var store = found.OpenStore(request);
         run = JoinTests(request, run, sessions, store, cancellation);
         var search = new BaselineSearch(found.Facts.Repository);
         var carried = new CarryForward(store, found.Settings, contents, search).For(run, sessions, diagnostics, cancellation);
@@ -107,10 +109,15 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         return new RecordOutcome(stored.Summary?.Run ?? run, stored, sessions, baseline.Run, diagnostics)
         {
             IsPreviousUnknown = baseline.IsUnknown,
+            Benchmarks = BenchmarksOf(stored.Summary, store),
+            PreviousBenchmarks = BenchmarksOf(baseline.Run, store),
             Explanations = explanations ?? [],
             Carried = carried,
         };
     }
+
+    private static RunBenchmarks BenchmarksOf(RunSummary? run, SqliteHistoryStore store) =>
+        run is null ? default : RunBenchmarks.Of(store.ListSessions(run.Run.Id, CancellationToken.None));
 
     private static List<ReadSession> ReadInputs(RecordRequest request, CancellationToken cancellation)
     {

@@ -11,6 +11,30 @@ namespace CoverageHistory;
 /// <summary>A session's files, read but not yet mapped to the repository.</summary>
 internal sealed record ReadSession(SessionInput Input, IReadOnlyList<ReportFile> Reports)
 {
+    /// <summary>
+    /// Benchmarks are known by what was measured, whichever way they come. Else it is a file's own hash, so that it is known again whatever
+    /// it is called, and of several inputs the hash over all of them.
+    /// </summary>
+    public string ContentHash => field ??= HashContent();
+
+    private IEnumerable<(BenchmarkReport Report, string? Path)> Benchmarks
+    {
+        get
+        {
+            if (Input.Benchmarks is { } own)
+                yield return (own, null);
+            for (var i = 0; i < Reports.Count; i++)
+            {
+                if (Reports[i].Benchmarks is { } report)
+                    yield return (report, Input.Files[i]);
+            }
+        }
+    }
+
+    /// <summary>Null without a report of benchmarks.</summary>
+    private IReadOnlyList<Measurement>? Measurements => field ??= !Benchmarks.Any() ? null
+        : [.. Benchmarks.SelectMany(benchmarks => benchmarks.Report.Measurements).DistinctBy(measurement => measurement.Benchmark)];
+
     public static ReadSession From(SessionInput input, CancellationToken cancellation) =>
         new(input, [.. input.Files.Select(file => ReportFile.Read(file, ReadLimits.Default, cancellation))]);
 
@@ -24,7 +48,6 @@ internal sealed record ReadSession(SessionInput Input, IReadOnlyList<ReportFile>
         var found = new List<Diagnostic>();
         var excluded = 0;
         var names = new DistinctNames();
-        var measurements = new List<Measurement>();
         var notes = new List<string>();
         var status = Input.Tests?.Any(test => test.Outcome == TestOutcome.Failed) == true ? RunStatus.Failed : RunStatus.Passed;
         for (var i = 0; i < Reports.Count; i++)
@@ -41,19 +64,18 @@ internal sealed record ReadSession(SessionInput Input, IReadOnlyList<ReportFile>
                     diagnostics.Add(difference with { Path = path });
                 explanations?.AddRange(TotalsExplainer.Explain(report, mapper, path, cancellation));
             }
-            if (file.Benchmarks is { } benchmarks)
-            {
-                measurements.AddRange(benchmarks.Measurements);
-                notes.AddRange(benchmarks.Host.Notes);
-                environment = benchmarks.Host.On(environment);
-                foreach (var diagnostic in benchmarks.Diagnostics.Select(diagnostic => diagnostic with { Path = diagnostic.Path ?? path }))
-                    (IsDoubt(diagnostic) ? found : diagnostics).Add(diagnostic);
-            }
             if (file.Tests is not null)
             {
                 fromFiles.AddRange(file.Tests.Tests.Select(test => test with { Name = names.Of(test.Name) }));
                 status = file.Tests.Status > status ? file.Tests.Status : status;
             }
+        }
+        foreach (var (benchmarks, path) in Benchmarks)
+        {
+            notes.AddRange(benchmarks.Host.Notes);
+            environment = benchmarks.Host.On(environment);
+            foreach (var diagnostic in benchmarks.Diagnostics.Select(diagnostic => diagnostic with { Path = diagnostic.Path ?? path }))
+                (IsDoubt(diagnostic) ? found : diagnostics).Add(diagnostic);
         }
         diagnostics.AddRange(found);
         return new Session
@@ -61,10 +83,10 @@ internal sealed record ReadSession(SessionInput Input, IReadOnlyList<ReportFile>
             Name = Input.Name,
             ExcludedFiles = excluded,
             Doubts = [.. found.Select(doubt => doubt.Code).Distinct(StringComparer.Ordinal)],
-            ContentHash = ContentHash(),
+            ContentHash = ContentHash,
             Configuration = Input.Configuration,
             Framework = Input.Framework,
-            Format = Reports.Count > 0 ? Reports[0].Format : null,
+            Format = Reports.Count > 0 ? Reports[0].Format : Input.Benchmarks?.Format,
             Status = Input.Status ?? status,
             Environment = environment,
             Coverage = coverage.Count switch
@@ -74,7 +96,7 @@ internal sealed record ReadSession(SessionInput Input, IReadOnlyList<ReportFile>
                 _ => CoverageUnion.ByModuleAndPath(coverage.SelectMany(files => files)),
             },
             Tests = Input.Tests ?? (Reports.Any(file => file.Tests is not null) ? fromFiles : null),
-            Benchmarks = Reports.Any(file => file.Benchmarks is not null) ? [.. measurements.DistinctBy(measurement => measurement.Benchmark)] : null,
+            Benchmarks = Measurements,
             Notes = notes,
             Values = Reports.Any(file => file.Values.Count > 0) ? [.. Reports.SelectMany(file => file.Values).DistinctBy(value => value.Metric)] : [],
         };
@@ -83,15 +105,19 @@ internal sealed record ReadSession(SessionInput Input, IReadOnlyList<ReportFile>
     /// <summary>Whether it says that times are not to be judged by.</summary>
     private static bool IsDoubt(Diagnostic diagnostic) => diagnostic.Code == DiagnosticCode.UnfitBenchmarks;
 
-    /// <summary>A file's own hash, so that it is known again whatever it is called; of several inputs the hash over all of them.</summary>
-    private string ContentHash()
+    private string HashContent()
     {
-        if (Reports.Count == 1 && Input.Tests is null)
+        if (Input.Tests is null && Reports.All(report => report.Benchmarks is not null) && Measurements is { } measurements
+            && MeasuredContent.HashOf(measurements) is { } measured)
+            return measured;
+        if (Reports.Count == 1 && Input is { Tests: null, Benchmarks: null })
             return Reports[0].ContentHash;
         var text = new StringBuilder();
         text.Append(Input.Name).Append('\n').Append(Input.Framework).Append('\n').Append(Input.Configuration).Append('\n');
         foreach (var report in Reports)
             text.Append(report.ContentHash).Append('\n');
+        foreach (var measurement in Input.Benchmarks?.Measurements ?? [])
+            text.Append(measurement.Benchmark.FullName).Append('\n');
         foreach (var test in Input.Tests ?? [])
             text.Append(CultureInfo.InvariantCulture, $"{test.Name}\t{test.Outcome}\t{test.Duration.Ticks}\n");
         return Sha256.HexOf(text.ToString());

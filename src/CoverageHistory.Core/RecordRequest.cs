@@ -39,6 +39,12 @@ public sealed record RecordRequest
     /// <summary>Labels of the run.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>
+    /// Files of benchmark results that lie about: each becomes a session of its own, unless the history has what it says already, or it is
+    /// older than what is checked out. One that cannot be read is a warning.
+    /// </summary>
+    public IReadOnlyList<string> BenchmarkResults { get; init; } = [];
+
     /// <summary>Find out where the totals a report states differ from those of its lines.</summary>
     internal bool Explain { get; init; }
 

@@ -2,7 +2,7 @@ using CoverageHistory.Model;
 
 namespace CoverageHistory;
 
-/// <summary>One session to record: report files, test results that are known already, or both.</summary>
+/// <summary>One session to record: report files, results that are known already, or both.</summary>
 public sealed record SessionInput
 {
     /// <summary>The test project's name, <c>--session</c>, or the file's path as the user gave it.</summary>
@@ -19,6 +19,9 @@ public sealed record SessionInput
 
     /// <summary>Results from the test logger; null when the files bring them or nobody has them.</summary>
     public IReadOnlyList<TestResult>? Tests { get; init; }
+
+    /// <summary>What the benchmark process itself says; null when the files bring benchmarks or there are none.</summary>
+    public BenchmarkReport? Benchmarks { get; init; }
 
     /// <summary>When its tests began, so that an older report is not taken for theirs; null where unknown.</summary>
     public DateTimeOffset? StartedAt { get; init; }

@@ -34,6 +34,8 @@ public sealed class PrepareSession : Microsoft.Build.Utilities.Task
 
     public string TimeoutSeconds { get; set; } = "";
 
+    public string BenchmarkResults { get; set; } = "";
+
     /// <summary>Turn collection on when nobody asked for it.</summary>
     public bool Collect { get; set; }
 
@@ -89,6 +91,7 @@ public sealed class PrepareSession : Microsoft.Build.Utilities.Task
             RunKey = RunKey,
             Database = Database,
             TimeoutSeconds = TimeoutSeconds,
+            BenchmarkResults = BenchmarkResults,
             ExpectsCoverage = Collect || userDecides,
             CoverletOutput = CoverletOutput,
         }).Register(BuildEngine);

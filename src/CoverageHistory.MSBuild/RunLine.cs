@@ -15,8 +15,8 @@ internal static class RunLine
         if (outcome.Stored.Summary is not { } run)
             return null;
         var line = new StringBuilder("CoverageHistory: ");
-        line.Append(Coverage(run)).Append(outcome.IsPreviousUnknown ? $" (baseline unknown: {DiagnosticCode.UnknownBaseline})" : Change(run, outcome.Previous));
-        line.Append(CultureInfo.InvariantCulture, $" over {Count(run.Sessions, "project")}");
+        line.Append(Coverage(run)).Append(outcome.IsPreviousUnknown ? $" (baseline unknown: {DiagnosticCode.UnknownBaseline})" : Change(outcome, run));
+        line.Append(CultureInfo.InvariantCulture, $" over {Count(run.Sessions - outcome.Benchmarks.Sessions, "project")}");
         if (run.CarriedSessions > 0)
             line.Append(CultureInfo.InvariantCulture, $" ({run.CarriedSessions} carried over)");
         if (run.Tests is { } tests)
@@ -24,6 +24,12 @@ internal static class RunLine
             line.Append(CultureInfo.InvariantCulture, $", {Count(tests.Total, "test")}");
             if (tests.Failed > 0)
                 line.Append(CultureInfo.InvariantCulture, $" ({tests.Failed} failed)");
+        }
+        if (outcome.Benchmarks.Counts is { Total: > 0 } benchmarks)
+        {
+            line.Append(CultureInfo.InvariantCulture, $", {Count(benchmarks.Total, "benchmark")}");
+            if (benchmarks.WithoutResult > 0)
+                line.Append(CultureInfo.InvariantCulture, $" ({benchmarks.WithoutResult} without result)");
         }
         if (run.Run.Status == RunStatus.Aborted)
             line.Append(", aborted");
@@ -41,8 +47,9 @@ internal static class RunLine
     };
 
     /// <summary>Some projects of a run say nothing about a run before that had all of them.</summary>
-    private static string Change(RunSummary run, RunSummary? previous) =>
-        previous is not null && run.Sessions >= previous.Sessions && run.Coverage?.Lines.Rate - previous.Coverage?.Lines.Rate is { } change
+    private static string Change(RecordOutcome outcome, RunSummary run) =>
+        outcome.Previous is { } previous && run.Sessions - outcome.Benchmarks.Sessions >= previous.Sessions - outcome.PreviousBenchmarks.Sessions
+        && run.Coverage?.Lines.Rate - previous.Coverage?.Lines.Rate is { } change
             ? $" ({Percent.Change(change)})"
             : "";
 

@@ -28,6 +28,9 @@ internal sealed record SessionOptions
 
     public string TimeoutSeconds { get; init; } = "";
 
+    /// <summary>Patterns of files of benchmark results, separated by semicolons; <c>false</c>: none.</summary>
+    public string BenchmarkResults { get; init; } = "";
+
     /// <summary>Coverage is wanted, so that none is worth a warning.</summary>
     public bool ExpectsCoverage { get; init; }
 

@@ -61,6 +61,7 @@ internal static class SessionRecorder
             DatabasePath = options.DatabasePath,
             RunKey = options.RunKey.Length > 0 ? options.RunKey : Guid.CreateVersion7().ToString(),
             Timeout = timeout,
+            BenchmarkResults = BenchmarkResults.Find(options),
             Sessions =
             [
                 new SessionInput
@@ -79,8 +80,13 @@ internal static class SessionRecorder
         // Whoever runs tests did not ask how a collector counts.
         foreach (var diagnostic in recorded.Diagnostics)
             diagnostics.Add(diagnostic.Code == DiagnosticCode.StatedTotalsDiffer ? diagnostic with { Severity = DiagnosticSeverity.Info } : diagnostic);
-        return new SessionOutcome(RunLine.Of(recorded), diagnostics, [.. files.Select(file => $"recorded {file}")]);
+        return new SessionOutcome(RunLine.Of(recorded), diagnostics, [.. files.Select(file => $"recorded {file}"), .. Benchmarks(recorded)]);
     }
+
+    private static IEnumerable<string> Benchmarks(RecordOutcome recorded) =>
+        from session in recorded.Sessions
+        where session.Benchmarks is not null
+        select $"recorded the benchmarks of {session.Name}";
 
     private static RunStatus StatusOf(LoggedSession session, SessionOptions options)
     {

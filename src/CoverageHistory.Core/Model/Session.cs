@@ -8,7 +8,8 @@ public sealed record Session
 
     /// <summary>
     /// Hash of the input, 32 or 64 lower-case hexadecimal digits: XXH128 of a single file (its SHA-256 in histories of schema 1),
-    /// SHA-256 of anything else. The same content in the same run is stored once.
+    /// SHA-256 of anything else; of benchmarks that of what was measured, whichever way they came. The same content in the same run is
+    /// stored once.
     /// </summary>
     public required string ContentHash { get; init; }
 

@@ -51,6 +51,9 @@ public interface IHistoryStore
     /// <summary>The coverage of one session of a run, by <see cref="Session.ContentHash"/>; empty when it is not there.</summary>
     internal IReadOnlyList<FileCoverage> LoadSessionCoverage(Guid run, string session, CancellationToken cancellation);
 
+    /// <summary>Those of these hashes that a session of any run has for its <see cref="Session.ContentHash"/>.</summary>
+    IReadOnlySet<string> FindKnownContent(IReadOnlyCollection<string> contentHashes, CancellationToken cancellation);
+
     /// <summary>Test results of all sessions of a run, in session order, then by name.</summary>
     IReadOnlyList<TestResult> LoadTests(Guid run, CancellationToken cancellation);
 

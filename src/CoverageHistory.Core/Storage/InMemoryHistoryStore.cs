@@ -48,6 +48,9 @@ internal sealed class InMemoryHistoryStore : IHistoryStore
     public IReadOnlyList<FileCoverage> LoadSessionCoverage(Guid run, string session, CancellationToken cancellation) =>
         _store.LoadSessionCoverage(run, session, cancellation);
 
+    public IReadOnlySet<string> FindKnownContent(IReadOnlyCollection<string> contentHashes, CancellationToken cancellation) =>
+        _store.FindKnownContent(contentHashes, cancellation);
+
     public IReadOnlyList<TestResult> LoadTests(Guid run, CancellationToken cancellation) => _store.LoadTests(run, cancellation);
 
     public IReadOnlyList<Metric> ListMetrics(CancellationToken cancellation) => _store.ListMetrics(cancellation);

@@ -99,6 +99,9 @@ internal sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
     public IReadOnlyList<FileTimeline> LoadTimelines(IReadOnlyList<Guid> runs, CoverageFilter? filter, CancellationToken cancellation) =>
         Read<IReadOnlyList<FileTimeline>>(connection => new TimelineReader(connection).Read(runs, filter), [], cancellation);
 
+    public IReadOnlySet<string> FindKnownContent(IReadOnlyCollection<string> contentHashes, CancellationToken cancellation) =>
+        Read<IReadOnlySet<string>>(connection => new SessionContents(connection).Known(contentHashes), new HashSet<string>(), cancellation);
+
     public IReadOnlyList<TestResult> LoadTests(Guid run, CancellationToken cancellation) =>
         ReadRun<IReadOnlyList<TestResult>>(run, (connection, row) => new RunReader(connection).LoadTests(row), [], cancellation);
 
