@@ -1,7 +1,7 @@
 namespace CoverageHistory.Formats.Benchmarks.Dotnet;
 
 /// <summary>The raw measurements of an entry: nanoseconds of many operations, an iteration each, of several kinds.</summary>
-internal sealed class BenchmarkDotNetIterations(EntryScanner entry)
+internal sealed class BenchmarkDotNetIterations
 {
     private readonly HashSet<double> _launches = [];
 
@@ -14,7 +14,7 @@ internal sealed class BenchmarkDotNetIterations(EntryScanner entry)
     /// <summary>Processes that measured; 0 where none did.</summary>
     public int Launches => _launches.Count;
 
-    public void Read() => entry.ReadItems("Measurements", () =>
+    public void Read(EntryScanner entry) => entry.ReadItems("Measurements", () =>
     {
         string? mode = null, stage = null;
         double? launch = null, operations = null, time = null;
@@ -33,12 +33,19 @@ internal sealed class BenchmarkDotNetIterations(EntryScanner entry)
             else
                 entry.Skip();
         });
-        if (!isRead || KindOf(mode, stage) is not { } iterations || operations is not > 0 || time is null)
+        if (isRead && operations is { } count && time is { } nanoseconds)
+            Add(mode, stage, launch, count, nanoseconds);
+    });
+
+    /// <param name="launch">Which process it was; null where unknown.</param>
+    public void Add(string? mode, string? stage, double? launch, double operations, double nanoseconds)
+    {
+        if (KindOf(mode, stage) is not { } iterations || !(operations > 0))
             return;
-        iterations.Add(time.Value / operations.Value);
+        iterations.Add(nanoseconds / operations);
         if (launch is { } process)
             _launches.Add(process);
-    });
+    }
 
     /// <summary>Null for overhead and what comes before measuring. Up to 0.10 one word says mode and stage.</summary>
     private List<double>? KindOf(string? mode, string? stage) => (mode, stage) switch

@@ -3,7 +3,7 @@ using CoverageHistory.Model;
 namespace CoverageHistory.Formats.Benchmarks.Dotnet;
 
 /// <summary>What the diagnosers of an entry measured.</summary>
-internal sealed class BenchmarkDotNetMetrics(EntryScanner entry)
+internal sealed class BenchmarkDotNetMetrics
 {
     private readonly Dictionary<(string Name, string Unit), MetricValue> _values = [];
 
@@ -18,7 +18,7 @@ internal sealed class BenchmarkDotNetMetrics(EntryScanner entry)
     /// <summary>All but memory, ordered by name.</summary>
     public IReadOnlyList<MetricValue> Values => BenchmarkMetric.Order(_values.Values);
 
-    public void Read() => entry.ReadItems("Metrics", () =>
+    public void Read(EntryScanner entry) => entry.ReadItems("Metrics", () =>
     {
         string? id = null, title = null, unit = null;
         var isGreaterBetter = false;
@@ -46,9 +46,15 @@ internal sealed class BenchmarkDotNetMetrics(EntryScanner entry)
             else
                 entry.Skip();
         });
-        if (value is { } number && (id ?? title) is { Length: > 0 } name)
-            Keep(name, title ?? name, unit is null or "" or "Count" ? Metric.Count : unit, isGreaterBetter, number);
+        if (value is { } number)
+            Add(id, title, unit, isGreaterBetter, number);
     });
+
+    public void Add(string? id, string? title, string? unit, bool isGreaterBetter, double value)
+    {
+        if ((id ?? title) is { Length: > 0 } name)
+            Keep(name, title ?? name, unit is null or "" or "Count" ? Metric.Count : unit, isGreaterBetter, value);
+    }
 
     private void Keep(string name, string title, string unit, bool isGreaterBetter, double value)
     {
