@@ -33,9 +33,7 @@ internal static class RunLine
         }
         if (run.Run.Status == RunStatus.Aborted)
             line.Append(", aborted");
-        line.Append(CultureInfo.InvariantCulture, $", run {RunText.ShortId(run.Run.Id)}…");
-        if (run.Run.Branch is not null || run.Run.Commit is not null)
-            line.Append(CultureInfo.InvariantCulture, $" on {RunText.Place(run.Run)}{(run.Run.IsDirty ? "-dirty" : "")}");
+        line.Append(", ").Append(RunText.RunAndPlace(run.Run));
         return LogText.Clean(line.ToString());
     }
 

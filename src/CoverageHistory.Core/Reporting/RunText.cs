@@ -47,6 +47,10 @@ internal static class RunText
         _ => "run " + ShortId(run.Id),
     };
 
+    /// <summary>Such as <c>run 0199abcd-1234… on main@1a2b3c4-dirty</c>, for the one line that tells what was recorded.</summary>
+    public static string RunAndPlace(Run run) => $"run {ShortId(run.Id)}…"
+        + (run.Branch is null && run.Commit is null ? "" : $" on {Place(run)}{(run.IsDirty ? "-dirty" : "")}");
+
     /// <summary>The name of the remote repository; null without a remote.</summary>
     public static string? Repository(Run run)
     {
