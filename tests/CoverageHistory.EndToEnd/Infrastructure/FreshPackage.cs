@@ -18,6 +18,8 @@ internal static class FreshPackage
 
     private static readonly Lazy<string> LazyLibrary = new(() => Pack(Path.Combine("src", "CoverageHistory.Core")));
 
+    private static readonly Lazy<string> LazyExporter = new(() => Pack(Path.Combine("src", "CoverageHistory.BenchmarkDotNet")));
+
     /// <summary>A version that is in no cache.</summary>
     public static string Version { get; } =
         $"0.0.1-e2e.{TimeProvider.System.GetUtcNow().ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture)}";
@@ -29,6 +31,9 @@ internal static class FreshPackage
 
     /// <summary>Absolute path of the library's package, which is then in the same feed.</summary>
     public static string Library => Path.Combine(LazyLibrary.Value, $"CoverageHistory.Core.{Version}.nupkg");
+
+    /// <summary>Absolute path of the package for BenchmarkDotNet, which is then in the same feed, as the library that it refers to.</summary>
+    public static string Exporter => Library.Length > 0 ? Path.Combine(LazyExporter.Value, $"CoverageHistory.BenchmarkDotNet.{Version}.nupkg") : "";
 
     /// <summary>The version of another package that this repository uses, so that the cache of the machine has it.</summary>
     public static string VersionOf(string package)

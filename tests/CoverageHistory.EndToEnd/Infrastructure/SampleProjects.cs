@@ -99,6 +99,58 @@ internal static class SampleProjects
         return project;
     }
 
+    /// <summary>Adds a program with BenchmarkDotNet that runs two classes of benchmarks of the library, each as shortly as can be.</summary>
+    /// <param name="job">An expression of type Job.</param>
+    /// <param name="exporter">What is done to the configuration.</param>
+    /// <returns>The folder of the project, relative to the repository.</returns>
+    public static string AddBenchmarkProject(this Scenario scenario, string job, string exporter, string references = "")
+    {
+        const string folder = "benchmarks/Shop.Benchmarks";
+        scenario.Write($"{folder}/Shop.Benchmarks.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="BenchmarkDotNet" Version="{FreshPackage.VersionOf("BenchmarkDotNet")}" />
+                {references}
+                <ProjectReference Include="../../src/Shop/Shop.csproj" />
+              </ItemGroup>
+            </Project>
+
+            """);
+        scenario.Write($"{folder}/Program.cs", $$"""
+            using BenchmarkDotNet.Attributes;
+            using BenchmarkDotNet.Configs;
+            using BenchmarkDotNet.Exporters.Json;
+            using BenchmarkDotNet.Jobs;
+            using BenchmarkDotNet.Running;
+            using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+            var config = DefaultConfig.Instance.AddJob({{job}}){{exporter}};
+            BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(["--filter", "*"], config);
+
+            namespace Shop.Benchmarks
+            {
+                [MemoryDiagnoser]
+                public class Adding
+                {
+                    [Params(1, 2)]
+                    public int Number { get; set; }
+
+                    [Benchmark]
+                    public object Add() => Calculator.Add(Number, 2).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                }
+
+                public class Multiplying
+                {
+                    [Benchmark]
+                    public int Multiply() => Calculator.Multiply(3, 4);
+                }
+            }
+
+            """);
+        return folder;
+    }
+
     /// <summary>What <c>dotnet add package</c> writes for a development dependency.</summary>
     public static string PackageReference => $"""
         <PackageReference Include="CoverageHistory" Version="{FreshPackage.Version}">

@@ -85,7 +85,7 @@ internal sealed class Scenario
               <fallbackPackageFolders><add key="machine" value="{Escape(PackagesOfTheMachine())}" /></fallbackPackageFolders>
             </configuration>
             """);
-        Write(".gitignore", "bin/\nobj/\nTestResults/\nartifacts/\n*.binlog\n");
+        Write(".gitignore", "bin/\nobj/\nTestResults/\nBenchmarkDotNet.Artifacts/\nartifacts/\n*.binlog\n");
         Write("Directory.Build.props", SampleProjects.BuildProps);
         Write("Directory.Build.targets", "<Project />\n");
         Write("Directory.Packages.props", "<Project />\n");
