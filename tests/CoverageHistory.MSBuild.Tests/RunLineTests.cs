@@ -40,6 +40,15 @@ public sealed class RunLineTests
         Line(Summary(Passed, 2, new(1, 2), 1) with { CarriedSessions = 1 }, null));
 
     [Fact]
+    public void Benchmarks_are_told_of_and_are_no_projects() => Assert.Equal(
+        "CoverageHistory: 50.0 % lines (0.0) over 1 project, 1 test, 12 benchmarks (2 without result), run 0199a3c1-2f4b… on main@1a2b3c4",
+        RunLine.Of(Outcome(Summary(Passed, 3, new(1, 2), 1), Summary(Passed, 5, new(1, 2), 1)) with
+        {
+            Benchmarks = new RunBenchmarks(2, new BenchmarkCounts(12, 2)),
+            PreviousBenchmarks = new RunBenchmarks(4, new BenchmarkCounts(30, 0)),
+        }));
+
+    [Fact]
     public void An_aborted_run_without_a_repository() => Assert.Equal(
         "CoverageHistory: no coverable lines over 1 project, 0 tests, aborted, run 0199a3c1-2f4b…",
         Line(Summary(Passed with { Status = RunStatus.Aborted, Branch = null, Commit = null }, 1, new(0, 0), 0), null));
@@ -52,8 +61,9 @@ public sealed class RunLineTests
     [Fact]
     public void A_spooled_run_has_no_line() => Assert.Null(RunLine.Of(new RecordOutcome(Passed, new StoredRun(null, [false], "spool"), [], null, [])));
 
-    private static string? Line(RunSummary run, RunSummary? previous) =>
-        RunLine.Of(new RecordOutcome(run.Run, new StoredRun(run, [false], null), [], previous, []));
+    private static string? Line(RunSummary run, RunSummary? previous) => RunLine.Of(Outcome(run, previous));
+
+    private static RecordOutcome Outcome(RunSummary run, RunSummary? previous) => new(run.Run, new StoredRun(run, [false], null), [], previous, []);
 
     private static RunSummary Summary(Run run, int sessions, CoveredCount? lines, int tests, int failed = 0) => new(
         run, "hash", sessions,
