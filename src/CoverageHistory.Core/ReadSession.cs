@@ -103,7 +103,7 @@ internal sealed record ReadSession(SessionInput Input, IReadOnlyList<ReportFile>
     }
 
     /// <summary>Whether it says that times are not to be judged by.</summary>
-    private static bool IsDoubt(Diagnostic diagnostic) => diagnostic.Code == DiagnosticCode.UnfitBenchmarks;
+    private static bool IsDoubt(Diagnostic diagnostic) => diagnostic.Code == DiagnosticCode.UnfairBenchmarks;
 
     private string HashContent()
     {

@@ -19,10 +19,10 @@ public sealed record RecordOutcome(
     public bool IsPreviousUnknown { get; init; }
 
     /// <summary>Of the stored run, with what it held before.</summary>
-    public RunBenchmarks Benchmarks { get; init; }
+    internal RunBenchmarks Benchmarks { get; init; }
 
     /// <summary>Of <see cref="Previous"/>.</summary>
-    public RunBenchmarks PreviousBenchmarks { get; init; }
+    internal RunBenchmarks PreviousBenchmarks { get; init; }
 
     /// <summary>Where stated totals differ from counted ones, report by report; empty unless it was asked for.</summary>
     internal IReadOnlyList<TotalsExplanation> Explanations { get; init; } = [];

@@ -43,7 +43,7 @@ public sealed record RecordRequest
     /// Files of benchmark results that lie about: each becomes a session of its own, unless the history has what it says already, or it is
     /// older than what is checked out. One that cannot be read is a warning.
     /// </summary>
-    public IReadOnlyList<string> BenchmarkResults { get; init; } = [];
+    internal IReadOnlyList<string> BenchmarkResults { get; init; } = [];
 
     /// <summary>Find out where the totals a report states differ from those of its lines.</summary>
     internal bool Explain { get; init; }

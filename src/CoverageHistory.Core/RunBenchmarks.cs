@@ -6,9 +6,9 @@ namespace CoverageHistory;
 /// <summary>What the sessions of a stored run hold of benchmarks.</summary>
 /// <param name="Sessions">How many sessions hold benchmarks and nothing else.</param>
 /// <param name="Counts">Of all sessions together.</param>
-public readonly record struct RunBenchmarks(int Sessions, BenchmarkCounts Counts)
+internal readonly record struct RunBenchmarks(int Sessions, BenchmarkCounts Counts)
 {
-    internal static RunBenchmarks Of(IEnumerable<SessionSummary> sessions)
+    public static RunBenchmarks Of(IEnumerable<SessionSummary> sessions)
     {
         var (only, total, without) = (0, 0, 0);
         foreach (var session in sessions)

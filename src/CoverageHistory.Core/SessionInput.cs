@@ -21,7 +21,7 @@ public sealed record SessionInput
     public IReadOnlyList<TestResult>? Tests { get; init; }
 
     /// <summary>What the benchmark process itself says; null when the files bring benchmarks or there are none.</summary>
-    public BenchmarkReport? Benchmarks { get; init; }
+    internal BenchmarkReport? Benchmarks { get; init; }
 
     /// <summary>When its tests began, so that an older report is not taken for theirs; null where unknown.</summary>
     public DateTimeOffset? StartedAt { get; init; }

@@ -116,8 +116,8 @@ public sealed class SummaryRecorderTests : IDisposable
 
         _recorder.Record(With(summary, new DebugHost(), summary.ResultsDirectoryPath), _log);
 
-        Assert.StartsWith($"CoverageHistory: warning {DiagnosticCode.UnfitBenchmarks}: ", Lines[0], StringComparison.Ordinal);
-        Assert.Equal([DiagnosticCode.UnfitBenchmarks], Assert.Single(Store.ListRuns(RunQuery.All, default)).Doubts);
+        Assert.StartsWith($"CoverageHistory: warning {DiagnosticCode.UnfairBenchmarks}: ", Lines[0], StringComparison.Ordinal);
+        Assert.Equal([DiagnosticCode.UnfairBenchmarks], Assert.Single(Store.ListRuns(RunQuery.All, default)).Doubts);
     }
 
     private static Summary With(Summary summary, HostEnvironmentInfo host, string results) =>

@@ -60,12 +60,6 @@ internal static class DiagnosticCode
     /// <summary>A session the run lacks was not carried over, because it has been too often.</summary>
     public const string SessionMissing = "COVH1026";
 
-    /// <summary>Benchmarks ran in a debug build or with a debugger attached.</summary>
-    public const string UnfitBenchmarks = "COVH1027";
-
-    /// <summary>An entry of a file of benchmark results cannot be read; the others are recorded.</summary>
-    public const string UnreadableBenchmark = "COVH1028";
-
     /// <summary>There may be a run to compare with, and the commits that lead to it are not known here.</summary>
     public const string UnknownBaseline = "COVH1029";
 
