@@ -13,54 +13,80 @@ internal static class VerdictScore
 
     public static int Run(int firstSeed, int projects)
     {
-        Say($"{projects} projects of {Benchmarks} benchmarks, {Runs} earlier runs, seeds {firstSeed} to {firstSeed + projects - 1}; a tenth of the benchmarks changes");
-        foreach (var benchmarks in new[] { 1, 10, Benchmarks, 500 })
-            Score($"{benchmarks} benchmarks", firstSeed, projects * Benchmarks / benchmarks, benchmarks, Runs, 0, null);
-        foreach (var runs in new[] { 8, 16, 32 })
-            Score($"{runs} earlier runs", firstSeed, projects, Benchmarks, runs, 0, null);
-        foreach (var machine in new[] { 0.02, 0.05 })
-            Score($"machine noise {machine:0 %}", firstSeed, projects, Benchmarks, Runs, machine, null);
-        foreach (var shape in Enum.GetValues<NoiseShape>())
-            Score(shape.ToString(), firstSeed, projects, Benchmarks, Runs, 0, shape);
+        Say($"Regressions called, of benchmarks that slow down by as much. {projects} projects of {Benchmarks} benchmarks, seeds {firstSeed} to {firstSeed + projects - 1}.");
+        foreach (var isLoud in new[] { false, true })
+        {
+            Say($"");
+            Say($"| {(isLoud ? "noise of 1 to 10 %" : "noise as between real runs"),-28} | runs judged | unchanged | +5 % | +10 % | +20 % |");
+            Say($"|---|---|---|---|---|---|");
+            Score("one benchmark", new Sample(firstSeed, projects * Benchmarks, 1) { IsLoud = isLoud });
+            Score("10, one changes", new Sample(firstSeed, projects * Benchmarks / 10, 10) { IsLoud = isLoud });
+            Score("50, one changes", new Sample(firstSeed, projects, Benchmarks) { IsLoud = isLoud, Changed = 1 });
+            Score("50, five change", new Sample(firstSeed, projects, Benchmarks) { IsLoud = isLoud });
+            Score("50, half change", new Sample(firstSeed, projects, Benchmarks) { IsLoud = isLoud, Changed = Benchmarks / 2 });
+            Score("500, fifty change", new Sample(firstSeed, Math.Max(1, projects / 10), 500) { IsLoud = isLoud });
+            foreach (var runs in new[] { 8, 16, 32 })
+                Score(string.Create(CultureInfo.InvariantCulture, $"50, after {runs} runs"), new Sample(firstSeed, projects, Benchmarks) { IsLoud = isLoud, Runs = runs });
+            foreach (var machine in new[] { 0.02, 0.05 })
+                Score(string.Create(CultureInfo.InvariantCulture, $"50, machine noise {machine * 100:0} %"), new Sample(firstSeed, projects, Benchmarks) { IsLoud = isLoud, Machine = machine });
+            foreach (var shape in Enum.GetValues<NoiseShape>())
+                Score($"50, {shape}", new Sample(firstSeed, projects, Benchmarks) { IsLoud = isLoud, Shape = shape });
+        }
         return 0;
     }
 
-    private static void Score(string title, int firstSeed, int projects, int benchmarks, int runs, double machine, NoiseShape? shape)
+    private static void Score(string title, Sample sample)
     {
         foreach (var news in new[] { 1, 2 })
         {
-            var found = new int[Slowdowns.Length];
-            var judged = new int[Slowdowns.Length];
-            for (var seed = firstSeed; seed < firstSeed + projects; seed++)
-            {
-                var project = new NoisyProject(seed, benchmarks, machine, shape);
-                var earlier = project.Next(runs);
-                var next = project.Next(news);
-                for (var slowdown = 0; slowdown < Slowdowns.Length; slowdown++)
-                {
-                    // Of a project, a tenth changes and at least one benchmark; which one is by turns.
-                    var series = new BenchmarkSeries[benchmarks];
-                    for (var i = 0; i < benchmarks; i++)
-                        series[i] = new BenchmarkSeries { Key = $"{i}", Earlier = earlier[i], New = IsChanged(i, seed, benchmarks) ? [.. next[i].Select(value => value * (1 + Slowdowns[slowdown]))] : next[i] };
-                    var result = BenchmarkJudge.Judge(series, JudgeOptions.Default).Benchmarks;
-                    for (var i = 0; i < benchmarks; i++)
-                    {
-                        if (slowdown > 0 && !IsChanged(i, seed, benchmarks))
-                            continue;
-                        judged[slowdown]++;
-                        if (result[i].Verdict == BenchmarkVerdict.Regression)
-                            found[slowdown]++;
-                    }
-                }
-            }
-            Console.WriteLine($"{title,-18} runs judged {news}  " + string.Join("  ", Slowdowns.Select((slowdown, i) => Invariant($"{slowdown,4:0 %}: {(double)found[i] / judged[i],7:0.00 %} of {judged[i],6}"))));
+            var shares = Slowdowns.Select(slowdown => ShareCalled(sample, news, slowdown)).ToList();
+            Say($"| {title,-28} | {news} | {shares[0] * 100:0.00} % | {shares[1] * 100:0} % | {shares[2] * 100:0} % | {shares[3] * 100:0} % |");
         }
     }
 
-    private static bool IsChanged(int benchmark, int seed, int benchmarks) => (benchmark + seed) % Math.Min(10, benchmarks) == 0;
+    private static double ShareCalled(Sample sample, int news, double slowdown)
+    {
+        var (called, judged) = (0, 0);
+        for (var seed = sample.FirstSeed; seed < sample.FirstSeed + sample.Projects; seed++)
+        {
+            var project = new NoisyProject(seed, sample.Benchmarks, sample.Machine, sample.Shape, sample.IsLoud);
+            var earlier = project.Next(sample.Runs);
+            var next = project.Next(news);
+            var series = Enumerable.Range(0, sample.Benchmarks).Select(i => new BenchmarkSeries
+            {
+                Key = $"{i}",
+                Earlier = earlier[i],
+                New = sample.IsChanged(i, seed) ? [.. next[i].Select(value => value * (1 + slowdown))] : next[i],
+            }).ToList();
+            var result = BenchmarkJudge.Judge(series, JudgeOptions.Default).Benchmarks;
+            for (var i = 0; i < sample.Benchmarks; i++)
+            {
+                if (slowdown > 0 && !sample.IsChanged(i, seed))
+                    continue;
+                judged++;
+                if (result[i].Verdict == BenchmarkVerdict.Regression)
+                    called++;
+            }
+        }
+        return (double)called / judged;
+    }
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    private static void Say(FormattableString text) => Console.WriteLine(Invariant(text));
+    private sealed record Sample(int FirstSeed, int Projects, int Benchmarks)
+    {
+        public bool IsLoud { get; init; }
 
+        public int Runs { get; init; } = VerdictScore.Runs;
+
+        public double Machine { get; init; }
+
+        public NoiseShape? Shape { get; init; }
+
+        /// <summary>How many benchmarks of a project change.</summary>
+        public int Changed { get; init; } = Math.Max(1, Benchmarks / 10);
+
+        /// <summary>Which ones, is by turns.</summary>
+        public bool IsChanged(int benchmark, int seed) => (benchmark + seed) % Benchmarks < Changed;
+    }
 }

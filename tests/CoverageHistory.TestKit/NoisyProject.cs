@@ -1,21 +1,30 @@
 namespace CoverageHistory.TestKit;
 
 /// <summary>
-/// The benchmarks of a project that nobody changes, run after run, with noise between the runs: a standard deviation of 1 to 10 % a
-/// benchmark (log-uniform), of four shapes, and what the machine adds to all benchmarks of a run.
+/// The benchmarks of a project that nobody changes, run after run, with noise between the runs, of four shapes, and what the machine adds
+/// to all benchmarks of a run.
 /// </summary>
 public sealed class NoisyProject
 {
+    /// <summary>Of the normal distribution.</summary>
+    private const double NinthDecile = 1.2815515655446004;
+
     private readonly Random _random;
     private readonly Benchmark[] _benchmarks;
     private readonly double _machine;
+    private readonly bool _isLoud;
 
     /// <param name="shape">Of all benchmarks; null: as they come, 40 % log-normal, 30 % heavy-tailed, 20 % of two states, 10 % with outliers.</param>
     /// <param name="machine">Standard deviation of what all benchmarks of a run share.</param>
-    public NoisyProject(int seed, int benchmarks, double machine = 0, NoiseShape? shape = null)
+    /// <param name="isLoud">
+    /// Noise of 1 to 10 % a benchmark, log-uniform. Else as between the runs of real benchmarks: iterations predict 1 %, and runs are 1.6
+    /// times as far apart for half of them, 12 times for one of ten.
+    /// </param>
+    public NoisyProject(int seed, int benchmarks, double machine = 0, NoiseShape? shape = null, bool isLoud = true)
     {
         _random = new Random(seed);
         _machine = machine;
+        _isLoud = isLoud;
         _benchmarks = [.. Enumerable.Range(0, benchmarks).Select(_ => Draw(shape))];
     }
 
@@ -25,9 +34,6 @@ public sealed class NoisyProject
 
     /// <summary>Standard deviation of the benchmark's own noise, of the logarithm.</summary>
     public double NoiseOf(int benchmark) => _benchmarks[benchmark].Noise;
-
-    /// <summary>How many times as far runs are apart as their iterations predict: 1.6 for half of them, 12 for one of ten.</summary>
-    public double UnderstatementOf(int benchmark) => _benchmarks[benchmark].Understatement;
 
     /// <summary>The next runs: nanoseconds by benchmark, then run.</summary>
     public double[][] Next(int runs)
@@ -48,9 +54,8 @@ public sealed class NoisyProject
         return new Benchmark(
             shape ?? (drawn < 0.4 ? NoiseShape.LogNormal : drawn < 0.7 ? NoiseShape.HeavyTailed : drawn < 0.9 ? NoiseShape.TwoStates : NoiseShape.Outliers),
             Level: Math.Pow(10, 1 + 6 * _random.NextDouble()),
-            Noise: 0.01 * Math.Pow(10, _random.NextDouble()),
-            SlowShare: 0.05 + 0.45 * _random.NextDouble(),
-            Understatement: Math.Exp(Math.Log(1.6) + Math.Log(12 / 1.6) / 1.2816 * Normal()));
+            Noise: _isLoud ? 0.01 * Math.Pow(10, _random.NextDouble()) : Math.Clamp(0.016 * Math.Exp(Math.Log(12 / 1.6) / NinthDecile * Normal()), 0.002, 0.5),
+            SlowShare: 0.05 + 0.45 * _random.NextDouble());
     }
 
     /// <summary>Of a mean of about 0 and a variance of 1.</summary>
@@ -84,5 +89,5 @@ public sealed class NoisyProject
     /// <summary>Box and Muller's transform.</summary>
     private double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
 
-    private sealed record Benchmark(NoiseShape Shape, double Level, double Noise, double SlowShare, double Understatement);
+    private sealed record Benchmark(NoiseShape Shape, double Level, double Noise, double SlowShare);
 }

@@ -1,5 +1,3 @@
-using CoverageHistory.Model;
-
 namespace CoverageHistory.Statistics;
 
 /// <summary>
@@ -20,7 +18,7 @@ internal static class AllocationJudge
     /// <summary>Jitter beyond the furthest that was seen.</summary>
     private const double Reserve = 1.25;
 
-    private const double JitterTail = 0.001;
+    private const double JitterAlpha = 0.002;
 
     public static JudgedBenchmark Judge(BenchmarkSeries series, JudgeOptions options)
     {
@@ -61,18 +59,17 @@ internal static class AllocationJudge
         if (isSteady)
             return (least, JudgeNotes.FewRuns);
         var deviation = Math.Sqrt(earlier.Sum(value => (value - level) * (value - level)) / (earlier.Length - 1));
-        var unlikely = StudentT.UpperQuantile(JitterTail, earlier.Length - 1) * deviation * Math.Sqrt(1 + 1.0 / earlier.Length);
+        var unlikely = TailProbability.StudentQuantile(JitterAlpha, earlier.Length - 1) * deviation * Math.Sqrt(1 + 1.0 / earlier.Length);
         return (Math.Max(least, Math.Max(Reserve * furthest, unlikely)), JudgeNotes.JitteringAllocations);
     }
 
     /// <summary>A change needs all new values beyond the tolerance on the same side; none, all of them within.</summary>
     private static BenchmarkVerdict Decide(BenchmarkSeries series, double level, double tolerance, BenchmarkVerdict within)
     {
-        var isLessBetter = series.Better != MetricDirection.Higher;
-        if (series.New.All(value => value - level > tolerance))
-            return isLessBetter ? BenchmarkVerdict.Regression : BenchmarkVerdict.Improvement;
-        if (series.New.All(value => level - value > tolerance))
-            return isLessBetter ? BenchmarkVerdict.Improvement : BenchmarkVerdict.Regression;
+        if (series.New.All(value => series.Sign * (value - level) > tolerance))
+            return BenchmarkVerdict.Regression;
+        if (series.New.All(value => series.Sign * (level - value) > tolerance))
+            return BenchmarkVerdict.Improvement;
         return series.New.All(value => Math.Abs(value - level) <= tolerance) ? within : BenchmarkVerdict.Inconclusive;
     }
 }

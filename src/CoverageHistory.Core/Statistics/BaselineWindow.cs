@@ -15,10 +15,15 @@ internal sealed class BaselineWindow
         if (logs.Length == 0)
             return;
         Centre = HodgesLehmann.Centre(logs);
-        var sum = 0.0;
+        var (squares, fourths) = (0.0, 0.0);
         foreach (var log in logs)
-            sum += (log - Centre) * (log - Centre);
-        Variance = logs.Length == 1 ? 0 : Math.Max(sum / (logs.Length - 1), LeastDeviation * LeastDeviation);
+        {
+            var square = (log - Centre) * (log - Centre);
+            squares += square;
+            fourths += square * square;
+        }
+        Variance = logs.Length == 1 ? 0 : Math.Max(squares / (logs.Length - 1), LeastDeviation * LeastDeviation);
+        ExcessKurtosis = squares == 0 ? 0 : logs.Length * fourths / (squares * squares) - 3;
     }
 
     public double[] Logs { get; }
@@ -31,6 +36,9 @@ internal sealed class BaselineWindow
 
     /// <summary>About the centre; 0 for less than two runs.</summary>
     public double Variance { get; }
+
+    /// <summary>How much more often than of a normal distribution runs are far off; 0 is as often.</summary>
+    public double ExcessKurtosis { get; }
 
     /// <summary>The last runs of the present level. Values of 0 have no logarithm and are left out.</summary>
     public static BaselineWindow Of(BenchmarkSeries series, JudgeOptions options)

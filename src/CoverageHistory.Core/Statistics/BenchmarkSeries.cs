@@ -5,7 +5,7 @@ namespace CoverageHistory.Statistics;
 /// <summary>One metric of one benchmark in one environment: one value a run, the median of its iterations.</summary>
 internal sealed record BenchmarkSeries
 {
-    /// <summary>Tells the series of a run apart.</summary>
+    /// <summary>The benchmark's name; with the metric it tells the series of a run apart.</summary>
     public required string Key { get; init; }
 
     public BenchmarkMetric Metric { get; init; }
@@ -30,6 +30,9 @@ internal sealed record BenchmarkSeries
 
     /// <summary>Index of the first value of the level that was last accepted, from which drift is measured.</summary>
     public int AcceptedStart { get; init; }
+
+    /// <summary>1 where more is worse, else -1.</summary>
+    public int Sign => Better == MetricDirection.Higher ? -1 : 1;
 
     /// <summary>False: the earlier values come from other machines.</summary>
     public bool IsEnvironmentKnown { get; init; } = true;

@@ -15,6 +15,9 @@ internal sealed class CommonMode
     /// <summary>Taking it out has to leave less than this of the usual benchmark's variance.</summary>
     private const double WorthIt = 0.8;
 
+    /// <summary>A move that is less probable than this is not the machine's usual one.</summary>
+    private const double UnusualAlpha = 0.004;
+
     /// <summary>Smaller moves are not worth a word.</summary>
     private const double LeastUnusual = 0.01;
 
@@ -54,13 +57,16 @@ internal sealed class CommonMode
         }
         var head = Enumerable.Range(0, judged.Count < FewestBenchmarks ? 0 : judged.Max(one => one.New.Length))
             .Select(at => judged.Where(one => at < one.New.Length).Select(one => one.New[at] - one.Window.Centre).ToArray())
-            .TakeWhile(distances => distances.Length >= FewestBenchmarks)
-            .Select(distances => OrderStatistic.Median(distances)).ToArray();
+            .TakeWhile(distances => distances.Length >= FewestBenchmarks).ToArray();
         if (earlier.Count < FewestRuns || head.Length == 0)
             return new CommonMode(earlier, [], isHelpful: false, isUnusual: false);
         var isHelpful = OrderStatistic.MedianOf(judged.Select(one => one.Window.Without(earlier).Variance / one.Window.Variance)) < WorthIt;
         var deviation = Math.Sqrt(earlier.Values.Sum(value => value * value) / earlier.Count);
-        var usual = Math.Max(LeastUnusual, Math.Max(StudentT.UpperQuantile(0.002, earlier.Count - 1) * deviation, earlier.Values.Max(Math.Abs)));
-        return new CommonMode(earlier, head, isHelpful, head.Any(value => Math.Abs(value) > usual));
+        var usual = Math.Max(LeastUnusual, Math.Max(TailProbability.StudentQuantile(UnusualAlpha, earlier.Count - 1) * deviation, earlier.Values.Max(Math.Abs)));
+        return new CommonMode(earlier, [.. head.Select(distances => OrderStatistic.MedianOf(distances))], isHelpful, head.Any(distances => IsMoved(distances, usual)));
     }
+
+    /// <summary>Whether three quarters of the benchmarks moved the same way, further than usual: fewer did so each for itself.</summary>
+    private static bool IsMoved(double[] distances, double usual) =>
+        distances.Count(distance => distance > usual) * 4 >= distances.Length * 3 || distances.Count(distance => distance < -usual) * 4 >= distances.Length * 3;
 }

@@ -1,5 +1,3 @@
-using CoverageHistory.Model;
-
 namespace CoverageHistory.Statistics;
 
 /// <summary>What small changes, none of which is called, have added up to since the level that was last accepted.</summary>
@@ -21,9 +19,9 @@ internal static class DriftBudget
             return judged;
         var drift = HodgesLehmann.Centre(present) - HodgesLehmann.Centre(accepted);
         judged = judged with { Drift = Math.Exp(drift) };
-        var worse = series.Better == MetricDirection.Higher ? -drift : drift;
+        var worse = series.Sign * drift;
         var doubt = judged.Noise is { } noise
-            ? StudentT.UpperQuantile(options.Alpha / 2, 2 * RunsOfALevel - 2) * noise * Math.Sqrt(1.0 / accepted.Length + 1.0 / present.Length) : 0;
+            ? TailProbability.StudentQuantile(options.Alpha, 2 * RunsOfALevel - 2) * noise * Math.Sqrt(1.0 / accepted.Length + 1.0 / present.Length) : 0;
         return worse > Math.Log(1 + options.DriftBudget) && worse - doubt > Math.Log(1 + options.LeastEffect)
             ? judged with { Notes = judged.Notes | JudgeNotes.DriftBudgetSpent }
             : judged;
