@@ -10,6 +10,7 @@ using CoverageHistory.Benchmarks.Processes;
 //   scale RUNS HISTORY.db
 // Or figures of the statistics:
 //   verdict [FIRST-SEED [PROJECTS]]
+//   verdict-time [BENCHMARKS [RUNS]]
 switch (args)
 {
     case ["record", var size, var tool, .. var rest]:
@@ -20,6 +21,8 @@ switch (args)
         return UnstableLinesCost.Run(int.Parse(runs, CultureInfo.InvariantCulture));
     case ["scale", var runs, var path]:
         return HistoryScale.Run(int.Parse(runs, CultureInfo.InvariantCulture), Path.GetFullPath(path));
+    case ["verdict-time", .. var rest]:
+        return VerdictScore.Time(Number(rest, 0, 1_000), Number(rest, 1, 500));
     case ["verdict", .. var rest]:
         return VerdictScore.Run(Number(rest, 0, 1), Number(rest, 1, 200));
     default:

@@ -35,6 +35,30 @@ internal static class VerdictScore
         return 0;
     }
 
+    /// <summary>What judging takes, with the last change point of each benchmark looked for; seconds of processor time, as others use the machine.</summary>
+    public static int Time(int benchmarks, int runs)
+    {
+        var earlier = new NoisyProject(1, benchmarks, machine: 0.02, isLoud: false).Next(runs + 1);
+        for (var i = 0; i < benchmarks; i += 3)
+        {
+            for (var run = runs * (i % 7 + 1) / 9; run < runs + 1; run++)
+                earlier[i][run] *= 1.3;
+        }
+        for (var round = 0; round < 5; round++)
+        {
+            var began = Environment.CpuUsage.TotalTime;
+            var starts = earlier.Select(values => ChangePointDetector.Find(values.AsSpan(0, runs), Sensitivity.Alert)).Select(changes => changes.Select(change => change.Index).ToArray()).ToList();
+            var found = Environment.CpuUsage.TotalTime;
+            var series = earlier.Select((values, i) => new BenchmarkSeries { Key = $"{i}", Earlier = values[..runs], LevelStart = starts[i].LastOrDefault(), New = [values[runs]] }).ToList();
+            BenchmarkJudge.Judge(series, JudgeOptions.Default);
+            var judged = Environment.CpuUsage.TotalTime;
+            BenchmarkCalibration.Calibrate([.. series.Select((one, i) => new CalibrationSeries(one, starts[i]))], JudgeOptions.Default);
+            var calibrated = Environment.CpuUsage.TotalTime;
+            Say($"{benchmarks} benchmarks of {runs} runs: change points {(found - began).TotalSeconds:0.00} s, verdicts {(judged - found).TotalSeconds:0.00} s, calibration {(calibrated - judged).TotalSeconds:0.00} s");
+        }
+        return 0;
+    }
+
     private static void Score(string title, Sample sample)
     {
         foreach (var news in new[] { 1, 2 })
