@@ -70,8 +70,7 @@ internal static class BenchmarkCalibration
         {
             for (var at = options.FewestRuns; at < stretch.Length; at++, replayed++)
             {
-                var window = new BaselineWindow(stretch[Math.Max(0, at - options.MostRuns)..at], []);
-                if (judge.IsCalledWorse(window, stretch[at], series.Sign))
+                if (judge.IsCalledWorse(stretch.AsSpan(Math.Max(0, at - options.MostRuns)..at), stretch[at], series.Sign))
                     alarms++;
             }
         }
@@ -94,7 +93,7 @@ internal static class BenchmarkCalibration
                 var other = random.Next(i, pool.Length);
                 (pool[i], pool[other]) = (pool[other], pool[i]);
             }
-            if (judge.IsCalledWorse(new BaselineWindow(pool[1..take], []), pool[0], series.Sign))
+            if (judge.IsCalledWorse(pool.AsSpan(1..take), pool[0], series.Sign))
                 alarms++;
         }
         return (double)alarms / Shuffles;
