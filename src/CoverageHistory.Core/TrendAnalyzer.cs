@@ -23,7 +23,7 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     /// <summary>One metric over the runs that match.</summary>
     public Trend Analyze(TrendQuery query, CancellationToken cancellation)
     {
-        var history = LoadHistory(cancellation);
+        var history = LoadHistory(new RunQuery { IsOutline = query.IsOutline }, cancellation);
         var isFiltered = query.LeavesOutOthers && query.Scope.IsProject;
         var line = FindLine(history, query);
         var matching = Matching(history, line, isFiltered ? query with { Newest = null } : query);
@@ -81,7 +81,9 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     ];
 
     /// <summary>All runs in order.</summary>
-    internal RunHistory LoadHistory(CancellationToken cancellation) => new(store.ListRuns(RunQuery.All, cancellation), FirstParents);
+    internal RunHistory LoadHistory(CancellationToken cancellation) => LoadHistory(RunQuery.All, cancellation);
+
+    private RunHistory LoadHistory(RunQuery query, CancellationToken cancellation) => new(store.ListRuns(query, cancellation), FirstParents);
 
     /// <summary>The runs that match, oldest first, and where each stands to the line of the branch. Those that say to be of it match, too.</summary>
     /// <param name="branch">Whose line it is; null: that of the query, else of what is checked out.</param>

@@ -35,6 +35,9 @@ public sealed record TrendQuery
     /// <summary>Of a benchmark, by run, instead of what runs say of the metric.</summary>
     internal IReadOnlyDictionary<Guid, double>? BenchmarkValues { get; init; }
 
+    /// <inheritdoc cref="Storage.RunQuery.IsOutline"/>
+    internal bool IsOutline { get; init; }
+
     /// <summary>Of which part of the project; of all of it unless set.</summary>
     public CoverageScope Scope { get; init; } = CoverageScope.Project;
 }

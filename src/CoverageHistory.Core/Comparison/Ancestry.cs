@@ -4,37 +4,31 @@ using CoverageHistory.Storage;
 namespace CoverageHistory.Comparison;
 
 /// <summary>Which commit came before which, by first parents: as git knows it here, else as it was recorded.</summary>
-internal sealed class Ancestry
+/// <param name="git">Null: nobody asked git.</param>
+internal sealed class Ancestry(List<RunSummary> runs, CommitIndex commits, FirstParents? git)
 {
-    private readonly Dictionary<string, string> _recorded = new(StringComparer.Ordinal);
-    private readonly FirstParents? _git;
+    public string? Tip => git?.Tip;
 
-    /// <param name="git">Null: nobody asked git.</param>
-    public Ancestry(IEnumerable<RunSummary> runs, FirstParents? git)
-    {
-        _git = git;
-        foreach (var run in runs)
-        {
-            // Of two runs of a commit, one may come from where its parents were not known.
-            if (run.Run.Commit is { Parents: [var parent, ..] } commit)
-                _recorded[commit.Sha] = parent;
-        }
-    }
+    public bool HasGit => git is not null;
 
-    public string? Tip => _git?.Tip;
-
-    public bool HasGit => _git is not null;
-
-    public bool IsShallow => _git?.IsShallow == true;
+    public bool IsShallow => git?.IsShallow == true;
 
     /// <returns>False where nobody knows.</returns>
     /// <param name="parent">Null where the commit has none.</param>
     public bool TryGetParent(string commit, out string? parent)
     {
-        if (_git is not null && _git.ParentOf.TryGetValue(commit, out parent))
+        if (git is not null && git.ParentOf.TryGetValue(commit, out parent))
             return true;
-        var isKnown = _recorded.TryGetValue(commit, out var recorded);
-        parent = recorded;
-        return isKnown;
+        // Of two runs of a commit, one may come from where its parents were not known.
+        for (var position = commits.LastOf(commit); position >= 0; position = commits.Before(position))
+        {
+            if (runs[position].Run.Commit!.Parents is { Count: > 0 } parents)
+            {
+                parent = parents[0];
+                return true;
+            }
+        }
+        parent = null;
+        return false;
     }
 }

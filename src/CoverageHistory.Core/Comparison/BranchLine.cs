@@ -10,7 +10,7 @@ internal sealed class BranchLine
 {
     private readonly RunHistory _history;
     private readonly Ancestry _ancestry;
-    private readonly HashSet<string> _commits = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _commits;
     private readonly HashSet<string> _superseded = new(StringComparer.Ordinal);
     private readonly RunStanding[] _standings;
 
@@ -20,6 +20,7 @@ internal sealed class BranchLine
         _history = history;
         _ancestry = history.Ancestry;
         Branch = branch;
+        _commits = new HashSet<string>(history.Runs.Count, StringComparer.Ordinal);
         _standings = new RunStanding[history.Runs.Count];
         var tip = _ancestry.Tip;
         Follow(tip);

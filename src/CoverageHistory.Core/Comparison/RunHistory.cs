@@ -10,7 +10,7 @@ internal sealed class RunHistory
     private const int NoRun = -1;
     private const int Unknown = -2;
 
-    private readonly Dictionary<string, List<int>> _byCommit = new(StringComparer.Ordinal);
+    private readonly CommitIndex _commits;
 
     /// <summary>The position of the nearest run before a commit, once it was looked for: with results, and of metrics only.</summary>
     private readonly (Dictionary<string, int> WithResults, Dictionary<string, int> Others) _nearest =
@@ -19,17 +19,10 @@ internal sealed class RunHistory
     /// <param name="git">What git knows of the commits here; null: nobody asked, and the recorded parents serve.</param>
     public RunHistory(IEnumerable<RunSummary> runs, FirstParents? git = null)
     {
-        var sorted = RunOrder.Sort(runs);
+        var sorted = RunOrder.Sort(runs as IReadOnlyCollection<RunSummary> ?? [.. runs]);
         Runs = sorted;
-        Ancestry = new Ancestry(sorted, git);
-        for (var position = 0; position < sorted.Count; position++)
-        {
-            if (sorted[position].Run.Commit is not { } commit)
-                continue;
-            if (!_byCommit.TryGetValue(commit.Sha, out var positions))
-                _byCommit[commit.Sha] = positions = [];
-            positions.Add(position);
-        }
+        _commits = new CommitIndex(sorted);
+        Ancestry = new Ancestry(sorted, _commits, git);
     }
 
     /// <summary>Oldest first.</summary>
@@ -50,7 +43,7 @@ internal sealed class RunHistory
         var hasResults = HasResults(Runs[position]);
         if (run.Commit is not { } commit)
             return OrNone(LastOn(run.Branch, position, hasResults) ?? LastOnTarget(run, position, hasResults));
-        if (SameCommit(position, commit.Sha, hasResults) is { } again)
+        if (SameCommit(position, hasResults) is { } again)
             return new Baseline(again, IsUnknown: false);
         var nearest = FindAncestor(commit.Sha, hasResults);
         if (nearest >= 0)
@@ -94,14 +87,14 @@ internal sealed class RunHistory
     /// <summary>A run without sessions is one that is being recorded.</summary>
     private static bool HasResults(RunSummary run) => run.Coverage is not null || run.Tests is not null || run.Sessions == 0;
 
-    private int Last(List<int> positions, bool hasResults)
+    /// <summary>The commit's last run; -1 where it has none.</summary>
+    private int Last(string commit, bool hasResults) => LastFrom(_commits.LastOf(commit), hasResults);
+
+    private int LastFrom(int position, bool hasResults)
     {
-        for (var i = positions.Count - 1; i >= 0; i--)
-        {
-            if (HasResults(Runs[positions[i]]) == hasResults)
-                return positions[i];
-        }
-        return NoRun;
+        while (position >= 0 && HasResults(Runs[position]) != hasResults)
+            position = _commits.Before(position);
+        return position;
     }
 
     private RunSummary? LastOn(string? branch, int before, bool hasResults)
@@ -117,14 +110,12 @@ internal sealed class RunHistory
     private RunSummary? LastOnTarget(Run run, int before, bool hasResults) =>
         run.Ci?.BaseBranch is { } target ? LastOn(target, before, hasResults) : null;
 
-    private RunSummary? SameCommit(int position, string sha, bool hasResults)
+    private RunSummary? SameCommit(int position, bool hasResults)
     {
-        var positions = _byCommit[sha];
-        for (var i = positions.IndexOf(position) - 1; i >= 0; i--)
+        for (var other = LastFrom(_commits.Before(position), hasResults); other >= 0; other = LastFrom(_commits.Before(other), hasResults))
         {
-            var other = Runs[positions[i]];
-            if (other.Run.Branch == Runs[position].Run.Branch && HasResults(other) == hasResults)
-                return other;
+            if (Runs[other].Run.Branch == Runs[position].Run.Branch)
+                return Runs[other];
         }
         return null;
     }
@@ -133,22 +124,26 @@ internal sealed class RunHistory
     private int FindAncestor(string commit, bool hasResults)
     {
         var nearest = hasResults ? _nearest.WithResults : _nearest.Others;
-        var passed = new List<string>();
+        var (start, last) = (commit, "");
         int found;
         // Each commit is passed once, by whichever run comes by first; one of a forged history that goes round in circles leads nowhere.
         while (!nearest.TryGetValue(commit, out found))
         {
             nearest[commit] = found = Unknown;
-            passed.Add(commit);
+            last = commit;
             if (!Ancestry.TryGetParent(commit, out var parent))
                 break;
-            found = parent is not null && _byCommit.TryGetValue(parent, out var positions) ? Last(positions, hasResults) : NoRun;
+            found = parent is not null ? Last(parent, hasResults) : NoRun;
             if (parent is null || found >= 0)
                 break;
             commit = parent;
         }
-        foreach (var one in passed)
-            nearest[one] = found;
+        if (found != Unknown && last.Length > 0)
+        {
+            nearest[last] = found;
+            for (var passed = start; passed != last && Ancestry.TryGetParent(passed, out var next); passed = next!)
+                nearest[passed] = found;
+        }
         return found;
     }
 
@@ -156,12 +151,12 @@ internal sealed class RunHistory
     private RunSummary? NewestParent(Commit commit, bool hasResults)
     {
         var newest = -1;
-        foreach (var position in _byCommit[commit.Sha])
+        for (var position = _commits.LastOf(commit.Sha); position >= 0; position = _commits.Before(position))
         {
             foreach (var parent in Runs[position].Run.Commit!.Parents)
             {
-                if (_byCommit.TryGetValue(parent, out var positions) && parent != commit.Sha)
-                    newest = Math.Max(newest, Last(positions, hasResults));
+                if (parent != commit.Sha)
+                    newest = Math.Max(newest, Last(parent, hasResults));
             }
         }
         return newest < 0 ? null : Runs[newest];

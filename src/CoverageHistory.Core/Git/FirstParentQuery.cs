@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CoverageHistory.Git;
 
 /// <summary>First parents of many commits, in one call of git.</summary>
@@ -27,16 +29,27 @@ internal static class FirstParentQuery
 
     public static FirstParents Parse(GitOutput output, string? branch, bool isCheckedOut, string remote, bool isShallow)
     {
-        var parentOf = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var bytes = output.Bytes.AsSpan();
+        // A line has some 80 bytes. Sized at once: growing would take more memory than everything else here.
+        var parentOf = new Dictionary<string, string?>(bytes.Length / 80, StringComparer.Ordinal);
         var tips = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in output.Text.Split('\n'))
+        string? next = null;
+        while (bytes.IndexOf((byte)'\n') is >= 0 and var end)
         {
-            if (line.Split('\0') is not [var commit, var parents, var decoration])
+            var line = bytes[..end];
+            bytes = bytes[(end + 1)..];
+            int commitEnd = line.IndexOf((byte)0), parentsEnd = line.LastIndexOf((byte)0);
+            if (commitEnd == parentsEnd)
                 continue;
+            var parents = line[(commitEnd + 1)..parentsEnd];
+            // Mostly the line after a commit is its parent.
+            var commit = next is not null && Ascii.Equals(line[..commitEnd], next) ? next : Encoding.UTF8.GetString(line[..commitEnd]);
             // The edge of a shallow clone looks like a root.
             if (parents.Length > 0 || !isShallow)
-                parentOf[commit] = parents.Length == 0 ? null : parents.Split(' ')[0];
-            foreach (var reference in decoration.Split([", ", " -> "], StringSplitOptions.RemoveEmptyEntries))
+                parentOf[commit] = next = parents.Length == 0 ? null : Encoding.UTF8.GetString(parents.IndexOf((byte)' ') is >= 0 and var first ? parents[..first] : parents);
+            if (parentsEnd + 1 == line.Length)
+                continue;
+            foreach (var reference in Encoding.UTF8.GetString(line[(parentsEnd + 1)..]).Split([", ", " -> "], StringSplitOptions.RemoveEmptyEntries))
                 tips[reference] = commit;
         }
         var found = References(branch, isCheckedOut, remote).Select(tips.GetValueOrDefault).ToList();

@@ -43,7 +43,16 @@ public sealed class BuiltInMetric
     internal bool IsOfTests => _ofTests is not null;
 
     /// <summary>Null when there is no such metric.</summary>
-    public static BuiltInMetric? Find(string name) => All.FirstOrDefault(metric => metric.Metric.Name == name);
+    public static BuiltInMetric? Find(string name)
+    {
+        // A trend asks for each of its runs.
+        for (var i = 0; i < All.Count; i++)
+        {
+            if (All[i].Metric.Name == name)
+                return All[i];
+        }
+        return null;
+    }
 
     /// <summary>Null when the run has nothing to take it from.</summary>
     internal double? Of(CoverageCounts? coverage, TestCounts? tests) =>

@@ -20,4 +20,10 @@ public sealed record RunQuery
 
     /// <summary>The newest so many of what matches otherwise; at least 1.</summary>
     public int? Newest { get; init; }
+
+    /// <summary>
+    /// What orders and plots runs is enough: without key, hash, number of sessions (1), what CI says but for the base branch, and the
+    /// subject of the commit and when it was authored. In a long history these take longer to read than all the rest.
+    /// </summary>
+    internal bool IsOutline { get; init; }
 }

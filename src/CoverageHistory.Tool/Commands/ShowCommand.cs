@@ -87,7 +87,7 @@ internal sealed class ShowCommand : ToolCommand
 
         var analyzer = context.CreateAnalyzer(_filter.BranchOf(parsed));
         var metric = analyzer.FindMetric(name, context.Cancellation) ?? throw Unknown(name, analyzer.ListStoredMetrics(context.Cancellation));
-        var query = _filter.LineQuery(parsed, context) with { Metric = metric, Scope = scope, LeavesOutOthers = true };
+        var query = _filter.LineQuery(parsed, context) with { Metric = metric, Scope = scope, LeavesOutOthers = true, IsOutline = true };
         var trend = analyzer.Analyze(query, context.Cancellation);
         if (trend.Runs.Count > 0 && !scope.IsProject && trend.Runs.All(run => run.Coverage is null))
             throw new UsageException($"No run holds coverage of {Describe(scope)}. `dotnet coverage-trend runs show latest` lists modules and files.");

@@ -65,7 +65,7 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric met
             terminal.Write(MetricText.Value(row, ValueOf(row, _last)).PadLeft(values), Style.Strong);
             terminal.Write("  " + change.PadRight(changes), MetricText.ChangeStyle(row, BeforeOf(row, _last), ValueOf(row, _last)));
             if (trend.Runs.Count > 1)
-                terminal.Write("  " + Sparkline.Draw(ValuesOf(row), SparkWidth, terminal.Glyphs), Style.Accent);
+                terminal.Write("  " + Sparkline.Draw(LastValuesOf(row), SparkWidth, terminal.Glyphs), Style.Accent);
             terminal.WriteLine();
         }
         terminal.WriteLine();
@@ -84,11 +84,10 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric met
         var sameDay = trend.Runs[0].Summary.Run.RecordedAt.UtcDateTime.Date == _last.Summary.Run.RecordedAt.UtcDateTime.Date;
         new LineChart
         {
-            Points = [.. trend.Runs.Zip(trend.Series.Points, (run, point) => new ChartPoint(
-                point.Run.RecordedAt.UtcDateTime.ToString(sameDay ? "HH:mm" : "yyyy-MM-dd", CultureInfo.InvariantCulture),
-                point.Value, run.Summary.Run.Status != RunStatus.Passed))],
+            Points = trend.Series.Points.Select(point => new ChartPoint(point.Run.RecordedAt, point.Value, point.Run.Status != RunStatus.Passed)).ToArray(),
             Scale = scale,
             FormatValue = value => MetricText.Tick(metric, value, scale.Step),
+            FormatTime = time => time.UtcDateTime.ToString(sameDay ? "HH:mm" : "yyyy-MM-dd", CultureInfo.InvariantCulture),
             Height = height,
         }.Render(terminal);
         terminal.WriteLine();
@@ -130,8 +129,8 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric met
             new Column("PASSED") { IsNumber = true, DropOrder = 4 },
             new Column("FAILED") { IsNumber = true },
             new Column("STATUS"));
-        foreach (var run in trend.Runs.Reverse().Take(rows))
-            table.Add(Row(run));
+        for (var i = trend.Runs.Count - 1; i >= Math.Max(0, trend.Runs.Count - rows); i--)
+            table.Add(Row(trend.Runs[i]));
         table.Render(terminal);
         if (trend.Runs.Count > rows)
             terminal.WriteSentence($"{RunText.Count(trend.Runs.Count - rows)} earlier runs: --runs N shows more of them here, runs list all.", Style.Quiet);
@@ -172,11 +171,11 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric met
         return arrow + change;
     }
 
-    private double?[] ValuesOf(Metric one)
+    private double?[] LastValuesOf(Metric one)
     {
-        var values = new double?[trend.Runs.Count];
+        var values = new double?[Math.Min(trend.Runs.Count, SparkWidth)];
         for (var i = 0; i < values.Length; i++)
-            values[i] = ValueOf(one, trend.Runs[i]);
+            values[i] = ValueOf(one, trend.Runs[trend.Runs.Count - values.Length + i]);
         return values;
     }
 

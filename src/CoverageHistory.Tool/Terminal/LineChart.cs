@@ -16,6 +16,9 @@ internal sealed class LineChart
     /// <summary>Labels the vertical axis.</summary>
     public required Func<double, string> FormatValue { get; init; }
 
+    /// <summary>Labels the horizontal axis.</summary>
+    public required Func<DateTimeOffset, string> FormatTime { get; init; }
+
     /// <summary>Rows of the plot area.</summary>
     public int Height { get; init; } = 9;
 
@@ -79,14 +82,17 @@ internal sealed class LineChart
         Array.Fill(labels, ' ');
         const int gap = 4;
         var free = 0;
+        var last = FormatTime(Points[^1].At);
         for (var i = 0; i < Points.Count; i++)
         {
             var column = (int)Math.Round(PositionOf(i) * (width - 1));
-            var text = Points[i].Label;
-            var start = i == Points.Count - 1 ? Math.Max(0, Math.Min(column, width - text.Length)) : column;
-            if (start < free || (i > 0 && i < Points.Count - 1 && text == Points[i - 1].Label))
+            var isLast = i == Points.Count - 1;
+            // Before the label is made: there may be thousands of points for a few labels.
+            if (column < free && !isLast)
                 continue;
-            if (i < Points.Count - 1 && Points.Count > 1 && start + text.Length + gap > width - Points[^1].Label.Length)
+            var text = FormatTime(Points[i].At);
+            var start = isLast ? Math.Max(0, Math.Min(column, width - text.Length)) : column;
+            if (start < free || (!isLast && start + text.Length + gap > width - last.Length) || (i > 0 && !isLast && text == FormatTime(Points[i - 1].At)))
                 continue;
             axis[column] = terminal.Glyphs.AxisMark;
             text.CopyTo(labels.AsSpan(start));
@@ -101,6 +107,5 @@ internal sealed class LineChart
     private int RowOf(double value) => (int)Math.Round((1 - Scale.Position(value)) * (Height - 1));
 }
 
-/// <param name="Label">Its place on the horizontal axis, such as a date.</param>
 /// <param name="Value">Null leaves a gap.</param>
-internal sealed record ChartPoint(string Label, double? Value, bool IsTrouble);
+internal sealed record ChartPoint(DateTimeOffset At, double? Value, bool IsTrouble);

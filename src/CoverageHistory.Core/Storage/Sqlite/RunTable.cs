@@ -8,7 +8,7 @@ internal sealed class RunTable(StoreConnection connection)
     private const string Columns = """
         SELECT run.id, run.commit_id, run.uuid, run.key, run.recorded_at_ms, run.status,
             git_commit.sha, git_commit.authored_at_ms, git_commit.committed_at_ms, git_commit.subject,
-            branch.name, run.is_dirty, remote.url,
+            run.branch_id, run.is_dirty, run.remote_id,
             run.ci_provider, run.ci_build_id, run.ci_job_id, run.ci_build_url, run.ci_pull_request, run.ci_base_branch,
             run.hash, (SELECT count(*) FROM session WHERE session.run_id = run.id),
             run.files, run.lines_covered, run.lines_coverable, run.branches_covered, run.branches_total,
@@ -16,8 +16,21 @@ internal sealed class RunTable(StoreConnection connection)
             run.tests_passed, run.tests_failed, run.tests_skipped, run.test_duration_us
         FROM run
         LEFT JOIN git_commit ON git_commit.id = run.commit_id
-        LEFT JOIN branch ON branch.id = run.branch_id
-        LEFT JOIN remote ON remote.id = run.remote_id
+
+        """;
+
+    /// <summary>The same without what an outline leaves out.</summary>
+    private const string OutlineColumns = """
+        SELECT run.id, run.commit_id, run.uuid, '', run.recorded_at_ms, run.status,
+            git_commit.sha, NULL, git_commit.committed_at_ms, NULL,
+            run.branch_id, run.is_dirty, run.remote_id,
+            iif(run.ci_base_branch IS NULL, NULL, run.ci_provider), NULL, NULL, NULL, NULL, run.ci_base_branch,
+            x'', 1,
+            run.files, run.lines_covered, run.lines_coverable, run.branches_covered, run.branches_total,
+            run.methods_covered, run.methods_total, run.complexity_max,
+            run.tests_passed, run.tests_failed, run.tests_skipped, run.test_duration_us
+        FROM run
+        LEFT JOIN git_commit ON git_commit.id = run.commit_id
 
         """;
 
@@ -28,6 +41,8 @@ internal sealed class RunTable(StoreConnection connection)
     private readonly TextList _parents = TextList.Parents(connection);
     private readonly TextList _tags = TextList.Tags(connection);
     private readonly SessionMarks _marks = new(connection);
+    private readonly NameTable _branches = NameTable.Branches(connection);
+    private readonly NameTable _remotes = NameTable.Remotes(connection);
 
     public long? FindRow(Guid id)
     {
@@ -59,7 +74,7 @@ internal sealed class RunTable(StoreConnection connection)
             _tags.Load();
             _marks.Load();
         }
-        return Select(Columns, query, Read);
+        return Select(query.IsOutline ? OutlineColumns : Columns, query, Read);
     }
 
     /// <summary>The rows and ids of the runs that match, oldest first.</summary>
@@ -139,11 +154,11 @@ internal sealed class RunTable(StoreConnection connection)
             RecordedAt = Time(row.Int64()),
             Status = (RunStatus)row.Int32(),
             Commit = ReadCommit(row, commitId),
-            Branch = row.OptionalText(),
+            Branch = row.OptionalInt64() is { } branch ? _branches.NameOf(branch) : null,
             IsDirty = row.Int64() != 0,
-            Remote = row.OptionalText(),
+            Remote = row.OptionalInt64() is { } remote ? _remotes.NameOf(remote) : null,
             Ci = ReadCi(row),
-            Tags = [.. _labels.Of(id).Order(StringComparer.Ordinal)],
+            Tags = _labels.Of(id) is { Count: > 0 } labels ? [.. labels.Order(StringComparer.Ordinal)] : [],
         };
         return _marks.Mark(id, new RunSummary(run, Convert.ToHexStringLower(row.Blob()), row.Int32(), Totals.ReadCoverage(row), Totals.ReadTests(row)));
     }

@@ -5,7 +5,7 @@ internal sealed class TextList(StoreConnection connection, string table, string 
 {
     private readonly string _one = $"SELECT {text} FROM {table} WHERE {owner} = ? ORDER BY {order}";
     private readonly string _all = $"SELECT {owner}, {text} FROM {table} ORDER BY {owner}, {order}";
-    private Dictionary<long, List<string>>? _loaded;
+    private Dictionary<long, IReadOnlyList<string>>? _loaded;
 
     public static TextList Labels(StoreConnection connection) => new(connection, "run_tag", "run_id", "tag", "tag");
 
@@ -18,16 +18,22 @@ internal sealed class TextList(StoreConnection connection, string table, string 
     {
         _loaded = [];
         var rows = connection.Prepare(_all);
+        var texts = new List<string>();
+        long? owner = null;
         while (rows.Step())
         {
             var id = rows.Int64();
-            if (!_loaded.TryGetValue(id, out var texts))
-                _loaded.Add(id, texts = []);
+            if (id != owner)
+            {
+                Keep(owner, texts);
+                owner = id;
+            }
             texts.Add(rows.Text());
         }
+        Keep(owner, texts);
     }
 
-    public List<string> Of(long id)
+    public IReadOnlyList<string> Of(long id)
     {
         if (_loaded is not null)
             return _loaded.GetValueOrDefault(id) ?? [];
@@ -36,5 +42,13 @@ internal sealed class TextList(StoreConnection connection, string table, string 
         while (rows.Step())
             texts.Add(rows.Text());
         return texts;
+    }
+
+    /// <summary>Mostly it is one text, of which an array takes a third of a list.</summary>
+    private void Keep(long? owner, List<string> texts)
+    {
+        if (owner is { } id)
+            _loaded![id] = texts.ToArray();
+        texts.Clear();
     }
 }
