@@ -1,6 +1,7 @@
 using CoverageHistory.Model;
 using CoverageHistory.Storage;
 using CoverageHistory.Storage.Sqlite;
+using CoverageHistory.TestKit;
 
 namespace CoverageHistory.Core.Tests.Storage;
 
@@ -26,6 +27,39 @@ public sealed class BackupTests : StoreFixture
         Assert.Equal("mine", File.ReadAllText(Copy));
         Store.Backup(Copy, overwrite: true, None);
         Assert.Single(Hashes(new SqliteHistoryStore(Copy, new SqliteStoreOptions())));
+    }
+
+    [Fact]
+    public async Task Of_two_copies_that_get_one_name_at_once_the_first_stays_and_the_other_says_so()
+    {
+        RecordRuns(2);
+        using var start = new Barrier(4);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(() =>
+        {
+            start.SignalAndWait();
+            try
+            {
+                return $"{Store.Backup(Copy, overwrite: false, None).Runs} runs";
+            }
+            catch (StoreException exception)
+            {
+                return exception.Code;
+            }
+        }, TaskCreationOptions.LongRunning)));
+        Assert.Equal(["2 runs", DiagnosticCode.StoreRefused, DiagnosticCode.StoreRefused, DiagnosticCode.StoreRefused], outcomes.Order());
+        Assert.Equal(Hashes(Store), Hashes(new SqliteHistoryStore(Copy, new SqliteStoreOptions())));
+        Assert.Equal([Copy], Directory.GetFiles(Folder.Path));
+    }
+
+    [UnixFact]
+    public void Where_there_are_no_links_a_file_that_is_there_is_not_replaced_either()
+    {
+        var (made, name) = (Folder.Write("made", "new"), Folder["name"]);
+        DurableFile.MoveUnlessThere(made, name);
+        Assert.Equal("new", File.ReadAllText(name));
+        var later = Folder.Write("later", "newer");
+        Assert.Throws<IOException>(() => DurableFile.MoveUnlessThere(later, name));
+        Assert.Equal(("new", "newer"), (File.ReadAllText(name), File.ReadAllText(later)));
     }
 
     [Fact]
@@ -129,6 +163,28 @@ public sealed class BackupTests : StoreFixture
         var everywhere = asides.Select(path => new SqliteHistoryStore(path, new SqliteStoreOptions())).Append(Store).SelectMany(Hashes).Distinct();
         Assert.Equal(63, everywhere.Count());
         Assert.True(Store.Verify(null, None).IsSound);
+    }
+
+    [Fact]
+    public async Task A_history_that_begins_while_a_copy_is_restored_to_its_place_is_kept_aside()
+    {
+        RecordRuns(2);
+        Store.Backup(Copy, overwrite: false, None);
+        for (var round = 0; round < 8; round++)
+        {
+            var place = new SqliteHistoryStore(Folder[$"{round}/history.db"], new SqliteStoreOptions());
+            using var start = new Barrier(2);
+            var restored = Task.Factory.StartNew(() =>
+            {
+                start.SignalAndWait();
+                return place.Restore(Copy, None).Aside;
+            }, TaskCreationOptions.LongRunning);
+            start.SignalAndWait();
+            var recorded = place.Record(NewRun(), [SessionOf()], None).Summary!.Hash;
+            var everywhere = Hashes(place).Concat(await restored is { } aside ? Hashes(new SqliteHistoryStore(aside, new SqliteStoreOptions())) : []);
+            Assert.Contains(recorded, everywhere);
+            Assert.Empty(Hashes(Store).Except(Hashes(place)));
+        }
     }
 
     private void RecordRuns(int count)

@@ -8,6 +8,10 @@ internal static class DurableFile
     /// <summary>The same on Linux and macOS.</summary>
     private const int FileExists = 17;
 
+    private const int CurrentFolder = -100;
+    private const uint DoNotReplace = 1;
+    private const uint DoNotReplaceOnMac = 4;
+
     /// <summary>Writes a new file that only its owner may read, and waits until it is on the disk.</summary>
     /// <exception cref="IOException">The file exists, be it as a link.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
@@ -32,8 +36,7 @@ internal static class DurableFile
         try
         {
             write(temporary);
-            Rename(temporary, path);
-            FlushFolder(Path.GetDirectoryName(path)!);
+            GiveName(temporary, path);
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -46,11 +49,12 @@ internal static class DurableFile
     }
 
     /// <summary>
-    /// Gives a file a name that nobody else took. Where it can, with a link: on Unix, moving a file looks whether there is one of that name
-    /// and then replaces whatever came in between, which may hold runs by now.
+    /// Gives a file a name that nobody else took. On Unix with a link, or, where the file system has none, by asking for a move that
+    /// replaces nothing: a move alone looks whether there is a file of that name and then replaces whatever came in between, which may hold
+    /// runs by now.
     /// </summary>
     /// <exception cref="IOException">There is a file of that name.</exception>
-    private static void Rename(string temporary, string path)
+    public static void GiveName(string temporary, string path)
     {
         if (OperatingSystem.IsWindows())
             File.Move(temporary, path, overwrite: false);
@@ -59,7 +63,30 @@ internal static class DurableFile
         else if (Marshal.GetLastPInvokeError() == FileExists)
             throw new IOException($"{path} exists");
         else
-            File.Move(temporary, path, overwrite: false); // Not every file system has links.
+            MoveUnlessThere(temporary, path);
+        FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>For file systems without links, such as FAT.</summary>
+    /// <exception cref="IOException">There is a file of that name.</exception>
+    internal static void MoveUnlessThere(string temporary, string path)
+    {
+        try
+        {
+            var isMoved = OperatingSystem.IsMacOS()
+                ? RenameExclusively(temporary, path, DoNotReplaceOnMac) == 0
+                : RenameAt(CurrentFolder, temporary, CurrentFolder, path, DoNotReplace) == 0;
+            if (isMoved)
+                return;
+            if (Marshal.GetLastPInvokeError() == FileExists)
+                throw new IOException($"{path} exists");
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // A C library that is older than the call.
+        }
+        // Neither links nor such moves: what comes in the moment between looking and moving is replaced.
+        File.Move(temporary, path, overwrite: false);
     }
 
     /// <summary>Waits until a file that was written by other means is on the disk.</summary>
@@ -97,6 +124,16 @@ internal static class DurableFile
     [DllImport("libc", EntryPoint = "link", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string path, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
+
+    [DllImport("libc", EntryPoint = "renameat2", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int RenameAt(
+        int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int otherFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, uint flags);
+
+    [DllImport("libc", EntryPoint = "renamex_np", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int RenameExclusively(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string path, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, uint flags);
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -80,27 +80,48 @@ internal class HistoryFile(string path, Schema schema, bool avoidLog)
 
     /// <summary>Puts the content of another history in this one's place; what was here goes aside.</summary>
     /// <param name="with">A whole file that nobody uses, in the same folder. It may be gone afterwards.</param>
-    public void Replace(string with, string aside, Deadline deadline)
+    /// <param name="nameAside">A name that no file has.</param>
+    /// <returns>Where that is that was here; null when there was nothing.</returns>
+    public string? Replace(string with, Func<string> nameAside, Deadline deadline)
     {
         RefuseLinks();
         if (_useLog.Value)
             BeginLog(with, deadline);
         DurableFile.Flush(with);
-        if (!Exists)
+        string? aside = null;
+        // Where there was nothing a moment ago, or nothing of use, somebody may have begun a history since.
+        while (!IsPublished(with))
         {
-            DurableFile.Publish(path, temporary => File.Move(with, temporary));
-            return;
-        }
-        try
-        {
-            CheckHeader(deadline);
-            Replacement.Overwrite(path, with, aside, deadline);
-        }
-        catch (StoreException exception) when (exception.Code is DiagnosticCode.NotAHistory or DiagnosticCode.StoreDamaged)
-        {
-            Replacement.Move(path, with, aside);
+            var name = nameAside();
+            aside ??= name;
+            try
+            {
+                CheckHeader(deadline);
+                Replacement.Overwrite(path, with, name, deadline);
+                break;
+            }
+            catch (StoreException exception) when (exception.Code is DiagnosticCode.NotAHistory or DiagnosticCode.StoreDamaged)
+            {
+                Replacement.MoveAside(path, name);
+            }
         }
         File.Delete(HeldMark);
+        return aside;
+    }
+
+    private bool IsPublished(string with)
+    {
+        if (Exists)
+            return false;
+        try
+        {
+            DurableFile.GiveName(with, path);
+            return true;
+        }
+        catch (IOException) when (Exists)
+        {
+            return false;
+        }
     }
 
     /// <summary>Makes the folder where there is none.</summary>

@@ -43,8 +43,10 @@ internal static class Replacement
         connection.ExecuteScript("PRAGMA synchronous = FULL; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
     }
 
-    /// <summary>For a file that no process can use: not a database, or none of ours. What lies beside it goes with it.</summary>
-    public static void Move(string path, string with, string aside)
+    /// <summary>
+    /// For a file that no process can use: not a database, none of ours, or damaged at its very beginning. What lies beside it goes with it.
+    /// </summary>
+    public static void MoveAside(string path, string aside)
     {
         foreach (var companion in Companions)
         {
@@ -52,7 +54,6 @@ internal static class Replacement
                 File.Move(path + companion, aside + companion, overwrite: true);
         }
         File.Move(path, aside, overwrite: true);
-        File.Move(with, path, overwrite: false);
         DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
     }
 }

@@ -77,16 +77,26 @@ internal sealed class SpoolFolder(string path)
 
     public static void Remove(IReadOnlyList<string> taken)
     {
+        // A record that cannot be deleted is stored. To the next writer it is a duplicate, and it tries again.
         foreach (var file in taken)
+            _ = TryDelete(file);
+    }
+
+    /// <summary>Deletes what processes left that were killed before their record was whole; nobody was told that it waits.</summary>
+    /// <returns>How many.</returns>
+    public int RemoveLeftOver(DateTime untouchedSinceUtc) => !Directory.Exists(path) ? 0
+        : Directory.GetFiles(path, "*" + Extension + ".*.new").Count(file => File.GetLastWriteTimeUtc(file) < untouchedSinceUtc && TryDelete(file));
+
+    private static bool TryDelete(string file)
+    {
+        try
         {
-            try
-            {
-                File.Delete(file);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // The record is stored. To the next writer this one is a duplicate, and it tries again.
-            }
+            File.Delete(file);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

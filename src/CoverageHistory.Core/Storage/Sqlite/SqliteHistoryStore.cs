@@ -202,8 +202,9 @@ internal sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
     /// <exception cref="StoreException">The history, or its copy, is damaged, or there is a file already.</exception>
     public Verification Backup(string target, bool overwrite, CancellationToken cancellation) => Translate(() =>
     {
+        // Before the work is done; the name is given only where nobody took it meanwhile.
         if (!overwrite && File.Exists(target))
-            throw new StoreException(DiagnosticCode.StoreRefused, $"{target} exists; it is left as it is; name another file, or replace it with --force");
+            throw TargetExists();
         var deadline = new Deadline(_options, cancellation);
         // Brings an older history up to date, as every use does.
         _file.Read(deadline, _ => true);
@@ -212,14 +213,26 @@ internal sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
         {
             _file.CopyTo(temporary, deadline);
             var outcome = new SqliteHistoryStore(temporary, _options).VerifiedOrThrow(Location, cancellation);
-            File.Move(temporary, target, overwrite);
-            DurableFile.FlushFolder(Path.GetDirectoryName(target)!);
+            if (overwrite)
+            {
+                File.Move(temporary, target, overwrite: true);
+                DurableFile.FlushFolder(Path.GetDirectoryName(target)!);
+            }
+            else
+                DurableFile.GiveName(temporary, target);
             return outcome;
+        }
+        catch (IOException) when (!overwrite && File.Exists(target))
+        {
+            throw TargetExists();
         }
         finally
         {
             File.Delete(temporary);
         }
+
+        StoreException TargetExists() => new(
+            DiagnosticCode.StoreRefused, $"{target} exists; it is left as it is; name another file, or replace it with --force");
     });
 
     /// <summary>Puts a copy in the history's place, once it is checked. What was there is kept aside, and may be damaged.</summary>
@@ -239,9 +252,7 @@ internal sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
             var outcome = new SqliteHistoryStore(temporary, _options).VerifiedOrThrow(source, cancellation);
             var deadline = new Deadline(_options, cancellation);
             new HistoryFile(temporary, Schema.Current, avoidLog: true).CopyTo(temporary + ".compact", deadline);
-            var aside = Exists ? AsideName() : null;
-            _file.Replace(temporary + ".compact", aside ?? "", deadline);
-            return (outcome, aside);
+            return (outcome, _file.Replace(temporary + ".compact", AsideName, deadline));
         }
         finally
         {
@@ -293,7 +304,7 @@ internal sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
         var deadline = new Deadline(_options, cancellation);
         _file.Read(deadline, _ => true);
         // Nobody takes an hour to make a file.
-        var leftOver = _file.RemoveLeftOver(DateTime.UtcNow.AddHours(-1));
+        var leftOver = _file.RemoveLeftOver(DateTime.UtcNow.AddHours(-1)) + _spool.RemoveLeftOver(DateTime.UtcNow.AddDays(-1));
         var before = _file.SizeBytes;
         var (lists, maps, names) = _file.Rework(connection => new Compactor(connection).Compact(),
             copy => new SqliteHistoryStore(copy, _options).VerifiedOrThrow(Location, cancellation), deadline);
