@@ -34,18 +34,12 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(request.Timeout);
         var started = _clock.GetTimestamp();
-        try
-        {
-            return RecordWithin(request, started, deadline.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture,
-                $"recording took longer than {request.Timeout.TotalSeconds:0.#} s; nothing was stored"));
-        }
+        return RecordWithin(request, started, deadline.Token, cancellation);
     }
 
-    private RecordOutcome RecordWithin(RecordRequest request, long started, CancellationToken cancellation)
+    /// <param name="cancellation">Of the deadline, and of the caller.</param>
+    /// <param name="caller">Of the caller alone.</param>
+    private RecordOutcome RecordWithin(RecordRequest request, long started, CancellationToken cancellation, CancellationToken caller)
     {
         // git answers while the reports are read; on a thread of its own, because the pool has to be free for the deadline's timer.
         var timer = new OperationTimer("record", _clock);
@@ -56,6 +50,13 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
             var outcome = Record(request, started, ReadInputs(request, cancellation), surroundings.GetAwaiter().GetResult(), cancellation);
             Log(timer.Done());
             return outcome;
+        }
+        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        {
+            var late = new TimeoutException(string.Create(CultureInfo.InvariantCulture,
+                $"recording took longer than {request.Timeout.TotalSeconds:0.#} s; nothing was stored"));
+            Log(timer.Failed(late));
+            throw late;
         }
         catch (Exception exception)
         {

@@ -187,6 +187,18 @@ public sealed class HistoryRecorderTests : IDisposable
         Assert.False(File.Exists(Database));
     }
 
+    [Fact]
+    public void A_deadline_that_passes_is_logged_as_a_failure_with_its_code()
+    {
+        _repository.Commit();
+        Record(Report("a.xml", (1, 1)));
+        var request = Request(new SessionInput { Name = "b", Files = [Report("b.xml", (1, 1))] });
+        Assert.Throws<TimeoutException>(() => new HistoryRecorder(new LateClock(), _variables).Record(request, default));
+        var logged = Store.ListOperations("record", onlyFailed: true, newest: 5, default);
+        Assert.Equal((OperationOutcome.Failed, DiagnosticCode.DeadlinePassed), (Assert.Single(logged).Outcome, logged[0].ErrorCode));
+        Assert.Single(Store.ListRuns(RunQuery.All, default));
+    }
+
     private RecordOutcome Record(string report, string? key = null) => new HistoryRecorder(null, _variables).Record(
         Request(new SessionInput { Name = "a", Files = [report] }) with { RunKey = key }, default);
 
@@ -204,4 +216,12 @@ public sealed class HistoryRecorderTests : IDisposable
           </lines></class></classes></package></packages>
         </coverage>
         """);
+
+    /// <summary>An hour late from the third look on: those before take down when the work began.</summary>
+    private sealed class LateClock : TimeProvider
+    {
+        private int _looks;
+
+        public override long GetTimestamp() => base.GetTimestamp() + (Interlocked.Increment(ref _looks) > 2 ? TimestampFrequency * 3600 : 0);
+    }
 }
