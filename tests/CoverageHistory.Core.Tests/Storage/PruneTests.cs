@@ -7,12 +7,55 @@ namespace CoverageHistory.Core.Tests.Storage;
 public sealed class PruneTests : StoreFixture
 {
     [Fact]
-    public void A_run_of_several_sessions_keeps_its_lines_since_its_totals_follow_from_them_alone()
+    public void The_totals_of_several_sessions_and_of_their_modules_stay_when_their_lines_go()
     {
         var run = NewRun("c0");
-        var before = Record(run, NamedSession("A", Coverage.File("a.cs", 1, 0, 1)), NamedSession("B", Coverage.FileIn("B", "b.cs", 1, 1)));
+        // A file that both sessions cover: adding up their totals would count its lines twice.
+        var before = Record(run,
+            NamedSession("A", Coverage.File("a.cs", 1, 0, 1)), NamedSession("B", Coverage.File("a.cs", 0, 1, 0), Coverage.FileIn("B", "b.cs", 1, 1)));
+        var modules = Store.ListModuleTotals(RunQuery.All, None)[run.Id];
+        Assert.Single(Store.Prune(new PruneRequest { Before = run.RecordedAt.AddMinutes(1), LinesOnly = true }, None).Runs);
+        Assert.Equal(new CoveredCount(5, 5), before.Coverage!.Value.Lines);
+        Assert.Equal(before.Coverage, Store.FindRun(run.Id, None)!.Coverage);
+        Assert.Equal(modules, Store.ListModuleTotals(RunQuery.All, None)[run.Id]);
+        Assert.Empty(Store.LoadCoverage(run.Id, null, None));
+        Assert.Empty(Store.Verify(null, None).Findings);
         Assert.Empty(Store.Prune(new PruneRequest { Before = run.RecordedAt.AddMinutes(1), LinesOnly = true }, None).Runs);
-        Assert.Equal(before, Store.FindRun(run.Id, None)! with { Run = before.Run });
+    }
+
+    [Fact]
+    public void Runs_from_elsewhere_lose_the_lines_that_were_pruned_here_and_keep_their_totals()
+    {
+        var old = NewRun("c0");
+        var labelled = NewRun("c1") with { Tags = ["keep"] };
+        var here = NewRun("c2");
+        FileCoverage[] files = [Coverage.File("a.cs", 1, 0), Coverage.FileIn("B", "b.cs", 1)];
+        var other = new SqliteHistoryStore(Folder["other.db"], new SqliteStoreOptions());
+        foreach (var run in (Run[])[old, labelled, here])
+            other.Record(run, [NamedSession("A", files), NamedSession("B", files)], None);
+        Store.Record(here, [NamedSession("A", files), NamedSession("B", files)], None);
+        Store.Prune(new PruneRequest { Before = here.RecordedAt.AddMinutes(1), LinesOnly = true }, None);
+        var pruned = Store.FindRun(here.Id, None)!.Hash;
+
+        Assert.Equal(new TakenRuns(2, 0, 1, 0), Store.Merge(other, takeGivenUp: false, None));
+        Assert.Equal(other.ListRuns(RunQuery.All, None).Select(run => run.Coverage), Store.ListRuns(RunQuery.All, None).Select(run => run.Coverage));
+        Assert.Equal([0, 2, 0], ((Run[])[old, labelled, here]).Select(run => Store.LoadCoverage(run.Id, null, None).Count));
+        Assert.Equal(pruned, Store.FindRun(here.Id, None)!.Hash);
+        Assert.Empty(Store.Verify(null, None).Findings);
+        Assert.Equal(new TakenRuns(0, 0, 3, 0), Store.Merge(other, takeGivenUp: false, None));
+
+        Store.Merge(other, takeGivenUp: true, None);
+        Assert.Equal(2, Store.LoadCoverage(here.Id, null, None).Count);
+    }
+
+    [Fact]
+    public void Only_runs_of_the_branches_go_and_those_that_are_spared_stay()
+    {
+        var runs = Enumerable.Range(0, 6).Select(i => Recorded($"c{i}", branch: i % 2 == 0 ? "main" : $"topic{i}")).ToArray();
+        var pruned = Store.Prune(new PruneRequest { Branches = new HashSet<string> { "topic1", "topic3" }, Spared = new HashSet<Guid> { runs[3].Id } }, None);
+        Assert.Equal([runs[1].Id], pruned.Runs.Select(run => run.Run.Id));
+        Assert.Equal(1, pruned.Kept);
+        Assert.Equal(5, Store.ListRuns(RunQuery.All, None).Count);
     }
 
     [Fact]
@@ -88,8 +131,15 @@ public sealed class PruneTests : StoreFixture
         File.SetLastWriteTimeUtc(DatabasePath + ".0199.new", DateTime.UtcNow.AddHours(-2));
         File.WriteAllText(DatabasePath + ".0200.new", "being made");
 
+        // A record that a killed process began: nobody was told that it waits.
+        Directory.CreateDirectory(DatabasePath + "-spool");
+        File.WriteAllText(DatabasePath + "-spool/0199.run.0199.new", "left");
+        File.SetLastWriteTimeUtc(DatabasePath + "-spool/0199.run.0199.new", DateTime.UtcNow.AddDays(-2));
+        File.WriteAllText(DatabasePath + "-spool/0200.run.0200.new", "being made");
+
         var outcome = Store.Compact(None);
-        Assert.True(outcome.BytesAfter < outcome.BytesBefore && outcome is { FileLists: > 40, Maps: > 0, LeftOver: 1 }, $"{outcome}");
+        Assert.True(outcome.BytesAfter < outcome.BytesBefore && outcome is { FileLists: > 40, Maps: > 0, LeftOver: 2 }, $"{outcome}");
+        Assert.Equal(["0200.run.0200.new"], Directory.GetFiles(DatabasePath + "-spool").Select(Path.GetFileName));
         Assert.Equal(kept.Select(run => run.Hash), Store.ListRuns(RunQuery.All, None).Select(run => run.Hash));
         Assert.Equal(lines, kept.SelectMany(run => Coverage.Describe(Store.LoadCoverage(run.Run.Id, null, None))));
         Assert.True(Store.Verify(null, None).IsSound);

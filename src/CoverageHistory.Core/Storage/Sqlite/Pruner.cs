@@ -9,6 +9,8 @@ internal sealed class Pruner(StoreConnection connection)
     public PrunedRuns Find(PruneRequest request)
     {
         var runs = _runs.List(new RunQuery { Branch = request.Branch });
+        if (request.Branches is { } branches)
+            runs.RemoveAll(run => run.Run.Branch is not { } branch || !branches.Contains(branch));
         if (request.Keep is { } keep)
             runs.RemoveRange(Math.Max(0, runs.Count - keep), Math.Min(keep, runs.Count));
         if (request.Before is { } before)
@@ -26,18 +28,14 @@ internal sealed class Pruner(StoreConnection connection)
     public PrunedRuns Prune(PruneRequest request, DateTimeOffset now)
     {
         var pruned = Find(request);
-        var writer = new RunWriter(connection);
+        var dropper = new LineDropper(connection, new ManifestTable(connection));
         // Of its key the run is the second part, so each deletion would walk the whole table, twice. Gone before anybody can see it.
         connection.ExecuteScript("CREATE INDEX module_total_by_run ON module_total (run_id)");
         foreach (var run in pruned.Runs)
         {
             var row = _runs.FindRow(run.Run.Id)!.Value;
             if (request.LinesOnly)
-            {
-                connection.Prepare("UPDATE session SET manifest_id = NULL WHERE run_id = ?").Bind(row).Run();
-                connection.Prepare("DELETE FROM module_total WHERE run_id = ?").Bind(row).Run();
-                writer.Summarize(row, run.Run.Status);
-            }
+                dropper.Drop(row);
             else
             {
                 _runs.Delete(row);
@@ -46,7 +44,7 @@ internal sealed class Pruner(StoreConnection connection)
         }
         connection.ExecuteScript("DROP INDEX module_total_by_run");
         // Only age says of runs that are not here whether they are meant.
-        if (request is { Before: { } before, Keep: null, Branch: null })
+        if (request is { Before: { } before, Keep: null, Branch: null, Branches: null })
         {
             if (request.LinesOnly)
                 _givenUp.GiveUpLinesBefore(before);
@@ -56,12 +54,9 @@ internal sealed class Pruner(StoreConnection connection)
         return pruned;
     }
 
-    /// <summary>Of one session each: the union of several follows from their lines, and not from their totals.</summary>
     private HashSet<Guid> FindWithLines()
     {
-        var rows = connection.Prepare("""
-            SELECT run.uuid FROM session JOIN run ON run.id = session.run_id GROUP BY run.id HAVING count(*) = 1 AND count(session.manifest_id) = 1
-            """);
+        var rows = connection.Prepare("SELECT DISTINCT run.uuid FROM session JOIN run ON run.id = session.run_id WHERE session.manifest_id IS NOT NULL");
         var ids = new HashSet<Guid>();
         while (rows.Step())
             ids.Add(new Guid(rows.Blob(), bigEndian: true));

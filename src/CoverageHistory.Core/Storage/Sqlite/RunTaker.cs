@@ -9,6 +9,8 @@ internal sealed class RunTaker(StoreConnection connection, ManifestTable manifes
     private readonly GivenUpTable _table = new(connection);
     private readonly HashSet<Guid> _givenUp = [.. new GivenUpTable(connection).List()];
     private readonly DateTimeOffset _runsBefore = new GivenUpTable(connection).RunsBefore ?? DateTimeOffset.MinValue;
+    private readonly DateTimeOffset _linesBefore = takeGivenUp ? DateTimeOffset.MinValue : new GivenUpTable(connection).LinesBefore ?? DateTimeOffset.MinValue;
+    private readonly LineDropper _dropper = new(connection, manifests);
 
     public TakenRuns Result { get; private set; } = new(0, 0, 0, 0);
 
@@ -31,7 +33,14 @@ internal sealed class RunTaker(StoreConnection connection, ManifestTable manifes
             }
             _table.Unbury(run.Id);
         }
-        Reading(run, () => _writer.Add(bundle));
+        // A run that kept its lines here, as a release, keeps them.
+        var dropsLines = run.RecordedAt < _linesBefore && bundle.Labels.Count == 0 && (FindRow(run.Key) is not { } known || !_dropper.HasLines(known));
+        Reading(run, () =>
+        {
+            var (row, _) = _writer.Add(bundle);
+            if (dropsLines)
+                _dropper.Drop(row);
+        });
         Result = hash is null ? Result with { Added = Result.Added + 1 }
             : hash.AsSpan().SequenceEqual(FindHash(run.Key)) ? Result with { Known = Result.Known + 1 }
             : Result with { Extended = Result.Extended + 1 };
@@ -47,6 +56,16 @@ internal sealed class RunTaker(StoreConnection connection, ManifestTable manifes
         {
             throw new RunFormatException($"run {run.Id} cannot be taken in: {exception.Message}", inner: exception);
         }
+    }
+
+    private long? FindRow(string key)
+    {
+        var row = connection.Prepare("SELECT id FROM run WHERE key = ?").Bind(key);
+        if (!row.Step())
+            return null;
+        var found = row.Int64();
+        row.Reset();
+        return found;
     }
 
     private byte[]? FindHash(string key)

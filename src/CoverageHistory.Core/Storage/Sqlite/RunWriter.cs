@@ -303,7 +303,7 @@ internal sealed class RunWriter(StoreConnection connection, ManifestTable manife
     }
 
     /// <summary>Whether kept totals are the run's: some lines are gone, and those that are left are not more.</summary>
-    private static bool StandsFor(RunRecord record, CoverageCounts? counted) =>
+    public static bool StandsFor(RunRecord record, CoverageCounts? counted) =>
         record.Kept is { } kept && record.Sessions.Any(session => session.Session.Totals is not null)
         && !(counted?.Lines.Total > kept.Coverage.Lines.Total);
 

@@ -11,6 +11,7 @@ internal sealed class Verifier(StoreConnection connection, Action<int, int>? pro
 {
     private readonly List<Finding> _findings = [];
     private readonly ManifestTable _manifests = new(connection);
+    private readonly NameTable _modules = NameTable.Modules(connection);
     private readonly CoverageCounter _counter = new(new ManifestTable(connection));
 
     /// <summary>Within the caller's transaction. Spool files are the caller's to add.</summary>
@@ -114,9 +115,12 @@ internal sealed class Verifier(StoreConnection connection, Action<int, int>? pro
                 lists.Add(known);
             tests = tests is null ? counted : counted is null ? tests : tests + counted;
         }
-        if (summary.Coverage != (lists.Count > 0 ? _counter.Count(lists) : RunWriter.FullestTotals(record)) || summary.Tests != tests)
+        var united = lists.Count > 0 ? _counter.Count(lists) : RunWriter.FullestTotals(record);
+        var kept = RunWriter.StandsFor(record, united) ? record.Kept : null;
+        if (summary.Coverage != (kept?.Coverage ?? united) || summary.Tests != tests)
             Add(FindingKind.Totals, summary.Run.Id, "totals of the run differ from what its sessions hold");
-        var expected = lists.Count > 0 ? _counter.CountModules(lists).ToList() : [];
+        var expected = kept is not null ? [.. kept.Modules.Select(module => (Module: _modules.Find(module.Key) ?? 0, Counts: module.Value))]
+            : lists.Count > 0 ? _counter.CountModules(lists).ToList() : [];
         if (expected.Count != modules.Count || expected.Exists(module => modules.GetValueOrDefault(module.Module) != module.Counts))
             Add(FindingKind.Totals, summary.Run.Id, "totals of its modules differ from what its sessions hold");
     }
