@@ -274,6 +274,47 @@ public sealed class BranchTests : IDisposable
         Assert.Equal(["m1", "f1"], Line(other.Root, "--db", Database));
     }
 
+    [Fact]
+    public void Runs_of_branches_that_are_over_are_given_up_but_for_those_on_the_line_of_the_default_branch()
+    {
+        RecordPlain("m1");
+        Checkout("-b", "forwarded");
+        RecordPlain("on main");
+        Checkout("-b", "merged");
+        RecordPlain("merged");
+        Checkout("main");
+        _repository.Git("merge", "--quiet", "--ff-only", "forwarded");
+        _repository.Git("merge", "--quiet", "--no-ff", "--message", "Merge", "merged");
+        Checkout("-b", "open");
+        RecordPlain("open");
+        Checkout("-b", "gone", "main");
+        RecordPlain("gone");
+        Checkout("main");
+        _repository.Git("branch", "--quiet", "--delete", "--force", "gone", "merged");
+
+        Assert.Contains("config set branch.default", Run("db", "prune", "--merged").Error, StringComparison.Ordinal);
+        Run("config", "set", "branch.default", "main");
+        Assert.EndsWith("Nothing was changed: add --yes to do it.\n", Run("db", "prune", "--merged").Output, StringComparison.Ordinal);
+        Assert.Equal(0, Run("db", "prune", "--merged", "--yes").Code);
+        Assert.Equal(["m1", "on main", "open"], Listed().Select(run => run.Item1).Order());
+    }
+
+    [Fact]
+    public void A_clone_that_does_not_know_all_branches_gives_none_of_them_up()
+    {
+        RecordPlain("m1");
+        Checkout("-b", "other");
+        RecordPlain("other");
+        Checkout("main");
+        _repository.Commit();
+        var clone = Clone();
+        Assert.Contains("is shallow", RunIn(clone, "db", "prune", "--merged", "--db", Database).Error, StringComparison.Ordinal);
+        var single = _repository.Around["single"];
+        _repository.GitIn(_repository.Around.Path, "clone", "--quiet", "--single-branch", new Uri(_repository.Root).AbsoluteUri, single);
+        Assert.Contains("does not fetch all branches", RunIn(single, "db", "prune", "--merged", "--yes", "--db", Database).Error, StringComparison.Ordinal);
+        Assert.Equal(2, Listed().Length);
+    }
+
     [Theory]
     [InlineData("--upload-pack=touch PWN")]
     [InlineData("main..feature")]
@@ -302,6 +343,14 @@ public sealed class BranchTests : IDisposable
     {
         _repository.Commit(name);
         return RecordHead(name);
+    }
+
+    /// <summary>Without a label, which would keep the run.</summary>
+    private void RecordPlain(string name)
+    {
+        _repository.Commit(name);
+        var recorded = Run("record", Report(name), "--session", name);
+        Assert.True(recorded.Code == 0, recorded.Error);
     }
 
     private string RecordHead(string name)

@@ -155,6 +155,13 @@ internal sealed class GitRepository
             : throw new GitException($"git log failed in '{Folder}': {output.Complaint}");
     }
 
+    /// <summary>Which branches were not merged yet.</summary>
+    /// <param name="into">The branch that others are merged into; null: what the remote calls its head.</param>
+    /// <exception cref="GitException">Git failed, nobody says what the default branch is, or not all branches are fetched here.</exception>
+    /// <exception cref="TimeoutException">Git did not answer in time.</exception>
+    internal BranchList ListBranches(string? into, CancellationToken cancellation) => new BranchQuery(Git, Folder, Configuration.Remotes)
+        .Read(into, IsShallow, cancellation);
+
     /// <summary>The tracked files with their content in the index; a file that was changed since holds something else.</summary>
     /// <exception cref="GitException">Git failed, or the list is beyond reason.</exception>
     /// <exception cref="TimeoutException">Git did not answer in time.</exception>
