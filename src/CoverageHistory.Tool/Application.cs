@@ -47,6 +47,7 @@ internal static class Application
             return Refuse($"There is no option '{option}' here.");
         if (parsed.Errors.Count > 0)
             return Refuse(parsed.Errors[0].Message.Trim());
+        context.TakesItsTime = parsed.CommandResult.Command is ToolCommand { TakesItsTime: true };
         switch (parsed.CommandResult.Command)
         {
             case ToolCommand { Operation: { } operation } command:

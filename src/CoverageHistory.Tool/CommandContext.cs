@@ -49,6 +49,12 @@ internal sealed class CommandContext
 
     public bool IsDetailed { get; }
 
+    /// <summary>Set before the history is opened; see <see cref="ToolCommand.TakesItsTime"/>.</summary>
+    public bool TakesItsTime
+    {
+        set => _workspace.TakesItsTime = value;
+    }
+
     /// <summary>Where the repository is looked for, from here upwards.</summary>
     public string Directory { get; }
 

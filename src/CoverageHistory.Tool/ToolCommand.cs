@@ -14,6 +14,12 @@ internal abstract class ToolCommand : Command
     /// <summary>What it is called in the log of operations; null: it only looks.</summary>
     public virtual string? Operation => null;
 
+    /// <summary>
+    /// Whether it works on the whole history, which takes as long as it takes: it ends when it is done or cancelled. Everything else gives
+    /// up when the history does not answer in time.
+    /// </summary>
+    public virtual bool TakesItsTime => false;
+
     /// <returns>The exit code.</returns>
     public abstract int Execute(ParseResult parsed, CommandContext context);
 }

@@ -27,8 +27,14 @@ internal sealed class Workspace(
     /// <summary>It may not exist yet, and holds nothing then.</summary>
     public SqliteHistoryStore Store => field ??= StoreAt(DatabaseLocation.Resolve(Settings, Repository, directory).Path);
 
-    public SqliteHistoryStore StoreAt(string path) => new(
-        path, new SqliteStoreOptions { LockDeadline = Settings.LockTimeout, KeepHitCounts = Settings.KeepHitCounts, TimeProvider = clock });
+    public SqliteHistoryStore StoreAt(string path)
+    {
+        var options = new SqliteStoreOptions { LockDeadline = Settings.LockTimeout, KeepHitCounts = Settings.KeepHitCounts, TimeProvider = clock };
+        return new SqliteHistoryStore(path, TakesItsTime ? options with { OperationDeadline = TimeSpan.MaxValue } : options);
+    }
+
+    /// <summary>Whether operations on the history end when they are done or cancelled, and not before.</summary>
+    public bool TakesItsTime { get; set; }
 
     /// <summary>Why there is no repository; null when there is one, or nobody asked.</summary>
     public Diagnostic? Problem { get; private set; }

@@ -45,6 +45,36 @@ public sealed class DbAdministrationTests : ToolFixture
         Assert.Contains("is now ", Run("db", "restore", "copy.db").Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("backup", "copy.db")]
+    [InlineData("export", "--output", "copy.jsonl")]
+    [InlineData("compact")]
+    [InlineData("migrate", "--to", "1", "--dry-run")]
+    [InlineData("prune", "--keep", "3", "--yes")]
+    public void What_works_on_the_whole_history_takes_its_time_and_a_look_does_not(params string[] arguments)
+    {
+        Clock = new SlowClock();
+        Assert.Equal("", Run(["db", .. arguments]).Error);
+        var look = Run("runs", "list");
+        Assert.Equal(4, look.Code);
+        Assert.Contains("did not answer within 120 s", look.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_branch_is_not_given_up_by_naming_it()
+    {
+        var refused = Run("db", "prune", "--branch", "main", "--yes");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("Say which runs of main go: --older-than, --keep, or --all of them.", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(6, Hashes().Length);
+        Assert.Equal(0, Run("db", "prune", "--branch", "main", "--all", "--yes").Code);
+        Assert.NotEqual(6, Hashes().Length);
+        var merged = Run("db", "prune", "--merged");
+        Assert.Equal(2, merged.Code);
+        Assert.Contains("there is no repository here", merged.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_history_goes_to_another_schema_and_back()
     {
@@ -93,4 +123,12 @@ public sealed class DbAdministrationTests : ToolFixture
     }
 
     private string[] Hashes() => [.. Store.ListRuns(RunQuery.All, default).Select(run => run.Hash)];
+
+    /// <summary>Three minutes pass between two looks.</summary>
+    private sealed class SlowClock : TimeProvider
+    {
+        private long _looks;
+
+        public override long GetTimestamp() => Interlocked.Increment(ref _looks) * TimestampFrequency * 180;
+    }
 }

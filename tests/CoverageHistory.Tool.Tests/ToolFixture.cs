@@ -23,6 +23,8 @@ public abstract class ToolFixture : IDisposable
 
     protected string Input { get; set; } = "";
 
+    protected TimeProvider Clock { get; set; } = new FixedClock(new(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
+
     /// <summary>Without what the machine's CI system says of itself.</summary>
     protected Dictionary<string, string> Variables { get; } = new() { ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "" };
 
@@ -49,7 +51,7 @@ public abstract class ToolFixture : IDisposable
             ReadAnswer = Answer is null ? null : () => Answer,
             Directory = Folder.Path,
             Variables = Variables,
-            Clock = new FixedClock(new(2026, 11, 23, 2, 0, 0, TimeSpan.Zero)),
+            Clock = Clock,
         };
         var code = Application.Run(arguments, host, CancellationToken.None);
         return new ToolResult(code, output.ToString(), error.ToString());

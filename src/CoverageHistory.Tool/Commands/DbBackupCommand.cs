@@ -25,6 +25,8 @@ internal sealed class DbBackupCommand : ToolCommand
     public override IReadOnlyList<(string, string)> Examples =>
         [("dotnet coverage-trend db backup /backups/history.db --force", "Replaces the last copy, once the new one is checked.")];
 
+    public override bool TakesItsTime => true;
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var store = context.OpenHistory();

@@ -9,6 +9,8 @@ namespace CoverageHistory.Tool.Commands;
 internal sealed class DbCompactCommand() : ToolCommand("compact",
     "Removes what deleted and pruned runs left behind, and gives the space back. Recordings wait meanwhile; the result is verified before it is kept.")
 {
+    public override bool TakesItsTime => true;
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var store = context.OpenHistory();

@@ -23,6 +23,8 @@ internal sealed class DbExportCommand : ToolCommand
 
     public override string? Operation => "export";
 
+    public override bool TakesItsTime => true;
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var filter = _filter.Query(parsed, context.Host.Clock);

@@ -22,6 +22,8 @@ internal sealed class DbImportCommand : ToolCommand
 
     public override string? Operation => "import";
 
+    public override bool TakesItsTime => true;
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var file = parsed.GetValue(_file)!;

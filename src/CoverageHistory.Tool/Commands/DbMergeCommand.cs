@@ -22,6 +22,8 @@ internal sealed class DbMergeCommand : ToolCommand
 
     public override string? Operation => "merge";
 
+    public override bool TakesItsTime => true;
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var path = Path.GetFullPath(parsed.GetValue(_other)!, context.Host.Directory);

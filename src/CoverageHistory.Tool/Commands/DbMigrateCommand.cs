@@ -23,6 +23,8 @@ internal sealed class DbMigrateCommand : ToolCommand
         ("dotnet coverage-trend db migrate --to 1", "For a tool that knows schema 1. It stays there until `db migrate`."),
     ];
 
+    public override bool TakesItsTime => true;
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var version = parsed.GetNumber(_to);

@@ -31,6 +31,8 @@ internal sealed class DbRecoverCommand : ToolCommand
 
     public override string? Operation => "recover";
 
+    public override bool TakesItsTime => true;
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var damaged = parsed.GetValue(_damaged) is { } file ? Path.GetFullPath(file, context.Host.Directory) : context.OpenStore().Location;

@@ -14,6 +14,8 @@ internal sealed class DbRestoreCommand : ToolCommand
     public override IReadOnlyList<(string, string)> Examples =>
         [("dotnet coverage-trend db restore /backups/history.db", "Runs recorded since the backup are in the file kept aside: `db merge` takes them in.")];
 
+    public override bool TakesItsTime => true;
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var source = Path.GetFullPath(parsed.GetValue(_file)!, context.Host.Directory);

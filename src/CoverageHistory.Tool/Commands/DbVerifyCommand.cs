@@ -11,6 +11,8 @@ internal sealed class DbVerifyCommand() : ToolCommand("verify",
 {
     private const int MostShown = 20;
 
+    public override bool TakesItsTime => true;
+
     public override int Execute(ParseResult parsed, CommandContext context)
     {
         var store = context.OpenHistory();
