@@ -179,7 +179,7 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
     }
 
     // Loops where LINQ over value types would do: its code is compiled anew in every process, and this one is short.
-    private static Dictionary<string, string> ProcessVariables()
+    internal static Dictionary<string, string> ProcessVariables()
     {
         var variables = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())

@@ -27,7 +27,10 @@ internal sealed class PendingSession(SessionOptions options) : IDisposable
             var place = diagnostic.Line is { } line ? string.Create(CultureInfo.InvariantCulture, $"{file}({line})") : file;
             Console.Error.WriteLine($"{place} : warning {diagnostic.Code}: {diagnostic.Message}");
         }
-        if (outcome.Line is { } recorded)
-            Console.Out.WriteLine(recorded);
+        if (outcome.Line is not { } recorded)
+            return;
+        Console.Out.WriteLine(recorded);
+        if (Options.Sync)
+            new PendingPush(Options).Dispose();
     }
 }

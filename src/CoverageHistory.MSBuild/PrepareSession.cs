@@ -36,6 +36,9 @@ public sealed class PrepareSession : Microsoft.Build.Utilities.Task
 
     public string BenchmarkResults { get; set; } = "";
 
+    /// <summary>Exchange runs with the remote where this is CI.</summary>
+    public bool Sync { get; set; }
+
     /// <summary>Turn collection on when nobody asked for it.</summary>
     public bool Collect { get; set; }
 
@@ -92,6 +95,7 @@ public sealed class PrepareSession : Microsoft.Build.Utilities.Task
             Database = Database,
             TimeoutSeconds = TimeoutSeconds,
             BenchmarkResults = BenchmarkResults,
+            Sync = Sync,
             ExpectsCoverage = Collect || userDecides,
             CoverletOutput = CoverletOutput,
         }).Register(BuildEngine);

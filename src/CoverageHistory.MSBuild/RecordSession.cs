@@ -25,6 +25,8 @@ public sealed class RecordSession : Microsoft.Build.Utilities.Task, ICancelableT
         if (PendingSession.Take(BuildEngine, SessionFile) is not { Options: var options })
             return true;
         var outcome = SessionRecorder.Record(options with { Succeeded = Succeeded }, _cancellation.Token);
+        if (options.Sync && outcome.Line is not null)
+            PendingPush.Register(BuildEngine, options);
         // Data is never a format: the messages below have no arguments, and without arguments MSBuild formats nothing.
         foreach (var detail in outcome.Details)
             Log.LogMessage(Is("detailed") ? MessageImportance.High : MessageImportance.Low, "CoverageHistory: " + detail);

@@ -31,6 +31,9 @@ internal sealed record SessionOptions
     /// <summary>Patterns of files of benchmark results, separated by semicolons; <c>false</c>: none.</summary>
     public string BenchmarkResults { get; init; } = "";
 
+    /// <summary>Of <c>CoverageHistorySync</c>: whether runs are exchanged with the remote where this is CI.</summary>
+    public bool Sync { get; init; }
+
     /// <summary>Coverage is wanted, so that none is worth a warning.</summary>
     public bool ExpectsCoverage { get; init; }
 

@@ -76,6 +76,8 @@ internal static class SessionRecorder
                 },
             ],
         };
+        if (options.Sync && PullFirst(options, timeout / 2, cancellation) is { } trouble)
+            diagnostics.Add(trouble);
         var recorded = WithinDeadline(() => new HistoryRecorder().Record(request, cancellation), timeout);
         // Whoever runs tests did not ask how a collector counts.
         foreach (var diagnostic in recorded.Diagnostics)
@@ -87,6 +89,12 @@ internal static class SessionRecorder
         from session in recorded.Sessions
         where session.Benchmarks is not null
         select $"recorded the benchmarks of {session.Name}";
+
+    private static Diagnostic? PullFirst(SessionOptions options, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var exchange = new CiExchange(options.WorkingDirectory, options.DatabasePath);
+        return exchange.IsWanted ? WithinDeadline(() => exchange.PullFirst(timeout, cancellation), timeout) : null;
+    }
 
     private static RunStatus StatusOf(LoggedSession session, SessionOptions options)
     {

@@ -65,6 +65,9 @@ internal sealed record SettingDefinition(string Key, SettingKind Kind, string? D
     public static SettingDefinition ReleaseTags { get; } = new("releaseTags", SettingKind.Texts, null,
         "Patterns of tags: runs of commits that have one are kept by db prune. Without any, v* and *.*.*.");
 
+    public static SettingDefinition SyncRemote { get; } = new("sync.remote", SettingKind.Text, "origin",
+        "The remote of the repository that sync exchanges runs with.");
+
     public static SettingDefinition BenchmarkRenames { get; } = new("benchmarks.renames", SettingKind.Texts, null,
         "Benchmarks that were renamed, such as Shop.Old.* => Shop.New.*, so that their series go on; written by benchmarks rename.");
 
@@ -84,7 +87,7 @@ internal sealed record SettingDefinition(string Key, SettingKind Kind, string? D
     public static IReadOnlyList<SettingDefinition> All { get; } =
     [
         Database, KeepHitCounts, LockTimeoutSeconds, DefaultBranch, Include, Exclude, Components, CarryForward, CarryForwardRuns, ReleaseTags,
-        BenchmarkRenames, AcceptedBenchmarks,
+        SyncRemote, BenchmarkRenames, AcceptedBenchmarks,
         MinCoverage, MaxDrop, IgnoreUnstableLines,
     ];
 

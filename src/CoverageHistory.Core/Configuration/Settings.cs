@@ -49,6 +49,9 @@ internal sealed class Settings
     /// <summary>By pattern of names of benchmarks.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<string> Texts)> AcceptedBenchmarks => SettingList.OfNamed(this[SettingDefinition.AcceptedBenchmarks].Value);
 
+    /// <summary>Name of a remote.</summary>
+    public string SyncRemote => this[SettingDefinition.SyncRemote].Value!;
+
     /// <summary>Null when nobody says.</summary>
     public double? MinCoverage => Rate(SettingDefinition.MinCoverage);
 

@@ -14,11 +14,10 @@ internal sealed class SyncCommand : ToolCommand
 
     private readonly SyncSteps? _steps;
 
-    private readonly Option<string> _remote = new("--remote")
+    private readonly Option<string?> _remote = new("--remote")
     {
         HelpName = "NAME",
-        Description = "The remote of the repository.",
-        DefaultValueFactory = _ => "origin",
+        Description = "The remote of the repository. Default: the setting sync.remote, and without it origin.",
     };
 
     private readonly Option<int> _timeout = new("--timeout")
@@ -68,7 +67,7 @@ internal sealed class SyncCommand : ToolCommand
             throw new SyncException(DiagnosticCode.NoRemote,
                 $"There is no git repository whose remote could be asked: {context.RepositoryProblem?.Message ?? context.Directory}");
         }
-        var options = new SyncOptions { Remote = parsed.GetValue(_remote)!, Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)) };
+        var options = new SyncOptions { Remote = parsed.GetValue(_remote) ?? context.Settings.SyncRemote, Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)) };
         var exchange = new RunExchange(repository, store, context.Host.Clock);
         if (_steps is not { } steps)
         {
