@@ -47,14 +47,15 @@ internal sealed class GitCommand : IDisposable
 
     /// <exception cref="TimeoutException">It took longer than its limit and was stopped.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; git was stopped.</exception>
-    public GitOutput WaitForOutput(CancellationToken cancellation, int limitBytes = DefaultOutputLimitBytes)
+    /// <param name="expectedBytes">Room to begin with; with exactly as much as there is, nothing is copied.</param>
+    public GitOutput WaitForOutput(CancellationToken cancellation, int limitBytes = DefaultOutputLimitBytes, int expectedBytes = 0)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(_limit);
 
         // Threads of their own: the pool starts with one a core, and these block.
-        var output = InBackground(() => Read(_process.StandardOutput.BaseStream, limitBytes, drain: false));
-        var error = InBackground(() => Read(_process.StandardError.BaseStream, ErrorLimitBytes, drain: true));
+        var output = InBackground(() => Read(_process.StandardOutput.BaseStream, limitBytes, expectedBytes, drain: false));
+        var error = InBackground(() => Read(_process.StandardError.BaseStream, ErrorLimitBytes, expectedBytes: 0, drain: true));
         try
         {
             var captured = Await(output, deadline.Token);
@@ -126,11 +127,11 @@ internal sealed class GitCommand : IDisposable
     }
 
     /// <param name="drain">Whether to go on reading, for nothing, beyond the limit, so that git is not held up.</param>
-    private static Captured Read(Stream stream, int limitBytes, bool drain)
+    private static Captured Read(Stream stream, int limitBytes, int expectedBytes, bool drain)
     {
         // A pipe stream reads through System.Net.Sockets; loading that takes 10 ms, more than git itself.
         if (stream is not PipeStream pipe)
-            return ReadAll(stream, limitBytes, drain);
+            return ReadAll(stream, limitBytes, expectedBytes, drain);
 
         var isHeld = false;
         try
@@ -139,7 +140,7 @@ internal sealed class GitCommand : IDisposable
             pipe.SafePipeHandle.DangerousAddRef(ref isHeld);
             using var handle = new SafeFileHandle(pipe.SafePipeHandle.DangerousGetHandle(), ownsHandle: false);
             using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            return ReadAll(file, limitBytes, drain);
+            return ReadAll(file, limitBytes, expectedBytes, drain);
         }
         finally
         {
@@ -148,10 +149,10 @@ internal sealed class GitCommand : IDisposable
         }
     }
 
-    private static Captured ReadAll(Stream stream, int limitBytes, bool drain)
+    private static Captured ReadAll(Stream stream, int limitBytes, int expectedBytes, bool drain)
     {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[8192];
+        using var bytes = new MemoryStream(expectedBytes);
+        var buffer = new byte[expectedBytes > 8192 ? 65536 : 8192];
         var isTruncated = false;
         int count;
         while ((count = stream.Read(buffer)) > 0)
@@ -162,7 +163,7 @@ internal sealed class GitCommand : IDisposable
             if (isTruncated && !drain)
                 break;
         }
-        return new Captured(bytes.ToArray(), isTruncated);
+        return new Captured(bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray(), isTruncated);
     }
 
     /// <summary>A class: tasks of a tuple would be compiled anew in every process, which takes longer than git.</summary>

@@ -107,16 +107,17 @@ internal sealed class GitProgram
         variables["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
         variables["GIT_DIR"] = gitDirectory;
         variables["GIT_ALLOW_PROTOCOL"] = "file:git:http:https:ssh";
-        // Nobody is there to answer: not at the terminal, not at a window.
+        // Nobody is there to answer: not at the terminal, not at a window. An ssh that some other program starts asks one that says no.
         variables["GIT_ASKPASS"] = "";
-        variables["SSH_ASKPASS"] = "";
-        variables["SSH_ASKPASS_REQUIRE"] = "never";
-        if (!variables.ContainsKey("GIT_SSH_COMMAND") && !variables.ContainsKey("GIT_SSH"))
-            variables["GIT_SSH_COMMAND"] = settings.LastOrDefault(setting => setting.Key == "core.sshcommand").Value ?? "ssh -o BatchMode=yes";
+        variables["SSH_ASKPASS"] = "false";
+        variables["SSH_ASKPASS_REQUIRE"] = "force";
+        variables["GIT_SSH_COMMAND"] = SshCommand.Of(variables, Last("core.sshcommand"), Last("ssh.variant"));
         variables["GCM_INTERACTIVE"] = "never";
         foreach (var (name, value) in Authorship)
             variables[name] = value;
         return new GitProgram(_path, variables, limit);
+
+        string? Last(string key) => settings.LastOrDefault(setting => setting.Key == key).Value;
     }
 
     /// <exception cref="GitException">Git could not be started.</exception>

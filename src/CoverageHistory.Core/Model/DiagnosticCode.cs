@@ -129,6 +129,15 @@ internal static class DiagnosticCode
     /// <summary>The set holds runs that this version cannot read, so it was not compacted.</summary>
     public const string CannotCompact = "COVH1051";
 
+    /// <summary>The remote keeps its ref locked although nobody changes it.</summary>
+    public const string RemoteLocked = "COVH1052";
+
+    /// <summary>The folder below git's where an exchange works cannot be written.</summary>
+    public const string SyncFolderNotPermitted = "COVH1053";
+
+    /// <summary>Runs that are too large for the set; not sent.</summary>
+    public const string RunTooLarge = "COVH1054";
+
     /// <summary>An entry of a report of benchmarks is not sound; left out.</summary>
     public const string BrokenBenchmark = "COVH1060";
 

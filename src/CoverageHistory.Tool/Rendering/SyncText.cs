@@ -21,6 +21,8 @@ internal static class SyncText
                 parts.Add($"{RunText.Count(taken.Extended)} extended");
             if (taken.GivenUp > 0)
                 parts.Add($"{RunText.Count(taken.GivenUp)} left out because they were deleted");
+            if (taken.Deleted > 0)
+                parts.Add($"{RunText.Count(taken.Deleted)} deleted because they were deleted elsewhere");
         }
         if (outcome.Pushed is { } pushed)
             parts.Add($"{Runs(pushed)} sent");
@@ -55,6 +57,7 @@ internal static class SyncText
         json.WriteNumber("extended", outcome.Taken?.Extended ?? 0);
         json.WriteNumber("known", outcome.Taken?.Known ?? 0);
         json.WriteNumber("given_up", outcome.Taken?.GivenUp ?? 0);
+        json.WriteNumber("deleted", outcome.Taken?.Deleted ?? 0);
         json.WriteEndObject();
         json.WriteNumber("sent", outcome.Pushed ?? 0);
         json.WriteNumber("dropped", outcome.Dropped ?? 0);

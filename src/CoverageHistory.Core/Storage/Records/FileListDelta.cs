@@ -9,5 +9,8 @@ namespace CoverageHistory.Storage;
 /// <param name="Gone">Files of the other list that this one lacks.</param>
 internal sealed record FileListDelta(BlobKey? From, IReadOnlyList<FileRecord> Set, IReadOnlyList<(string Module, RepoPath Path)> Gone)
 {
+    /// <summary>Whether the list was checked against its address when it was read.</summary>
+    public bool IsChecked { get; init; }
+
     public static FileListDelta Whole(IReadOnlyList<FileRecord> files) => new(null, files, []);
 }

@@ -22,10 +22,13 @@ internal static class FileListText
     public static void Write(BlobWriter text, IReadOnlyList<FileRecord> files)
     {
         foreach (var file in files)
-        {
-            WriteName(text, file.Module, file.Path.Value);
-            WriteMaps(text, file.Structure, file.State, file.Content);
-        }
+            Write(text, file);
+    }
+
+    public static void Write(BlobWriter text, FileRecord file)
+    {
+        WriteName(text, file.Module, file.Path.Value);
+        WriteMaps(text, file.Structure, file.State, file.Content);
     }
 
     /// <summary>The part of a line that does not change with the file's lines.</summary>

@@ -9,6 +9,7 @@ internal sealed class RunBundle
     private readonly Dictionary<BlobKey, byte[]> _maps = [];
     private readonly Dictionary<BlobKey, FileListDelta> _lists = [];
     private readonly Dictionary<string, IReadOnlyList<FileCoverage>> _coverage = [];
+    private readonly Dictionary<object, CoverageCounts>? _counts;
 
     /// <summary>A sound copy of what the caller gave; sessions stay in the caller's order.</summary>
     public RunBundle(Run run, IReadOnlyList<Session> sessions, bool keepHitCounts)
@@ -30,13 +31,20 @@ internal sealed class RunBundle
     /// <param name="labels">Sound texts.</param>
     /// <param name="maps">Those that the store may lack.</param>
     /// <param name="lists">By address; those that the store may lack.</param>
-    public RunBundle(RunRecord record, IReadOnlyList<string> labels, IEnumerable<byte[]> maps, Dictionary<BlobKey, FileListDelta> lists)
+    /// <param name="earlier">What was read before; null: not known.</param>
+    public RunBundle(
+        RunRecord record, IReadOnlyList<string> labels, IEnumerable<byte[]> maps, Dictionary<BlobKey, FileListDelta> lists, EarlierLines? earlier = null)
     {
         Record = record;
         Labels = labels;
         _lists = lists;
         foreach (var map in maps)
             _maps[BlobKey.Of(map)] = map;
+        if (earlier is null)
+            return;
+        _counts = new(ReferenceEqualityComparer.Instance);
+        foreach (var list in lists.Values)
+            earlier.Count(list, _maps, _counts);
     }
 
     public RunRecord Record { get; }
@@ -53,6 +61,10 @@ internal sealed class RunBundle
 
     /// <summary>Null when the bundle was read rather than made, and when the session holds none.</summary>
     public IReadOnlyList<FileCoverage>? CoverageOf(Session session) => _coverage.GetValueOrDefault(session.ContentHash);
+
+    /// <summary>Null where it was not counted yet.</summary>
+    /// <param name="file">The very one of a list of this bundle.</param>
+    public CoverageCounts? CountsOf(FileRecord file) => _counts is not null && _counts.TryGetValue(file, out var counts) ? counts : null;
 
     private BlobKey Encode(IReadOnlyList<FileCoverage> files, bool keepHitCounts)
     {

@@ -22,7 +22,8 @@ internal static class RunLinesReader
     public static IEnumerable<RunBundle> ReadWhole(Stream content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var bundle = new Pending();
+        var earlier = new EarlierLines();
+        var bundle = new Pending(earlier);
         var (number, runs, hasEnd) = (0, 0L, false);
         foreach (var line in ReadLines(content))
         {
@@ -40,7 +41,7 @@ internal static class RunLinesReader
             {
                 yield return run;
                 runs++;
-                bundle = new Pending();
+                bundle = new Pending(earlier);
             }
             hash.AppendData(line.Span);
             hash.AppendData("\n"u8);
@@ -50,9 +51,10 @@ internal static class RunLinesReader
     }
 
     /// <summary>One run and what comes before it.</summary>
-    public static RunBundle ReadOne(ReadOnlyMemory<byte> lines)
+    /// <param name="earlier">Of the runs read before; gets what this one brings.</param>
+    public static RunBundle ReadOne(ReadOnlyMemory<byte> lines, EarlierLines earlier)
     {
-        var bundle = new Pending();
+        var bundle = new Pending(earlier);
         RunBundle? run = null;
         var number = 0;
         while (!lines.IsEmpty)
@@ -72,7 +74,7 @@ internal static class RunLinesReader
         try
         {
             if (line.StartsWith("{\"record\":"u8))
-                return new RunBundle(RunRecord.Parse(line), pending.Labels, pending.Maps, pending.Lists);
+                return new RunBundle(RunRecord.Parse(line), pending.Labels, pending.Maps, pending.Lists, pending.Earlier);
             var json = new CanonicalReader(line);
             json.Open('{');
             if (json.Is("map"))
@@ -119,15 +121,17 @@ internal static class RunLinesReader
             if (order > 0 || (order == 0 && set[i - 1].Path.CompareTo(set[i].Path) >= 0))
                 throw json.Unexpected($"files in order, not {set[i].Path} after {set[i - 1].Path}");
         }
-        // A list that stands on another one is checked where that is at hand.
-        if (from is null && FileListText.AddressOf(set) != address)
+        var list = new FileListDelta(from, set, gone);
+        // One that cannot be checked yet is where the list is at hand that it stands on.
+        var found = pending.Earlier.AddressOf(list);
+        if (found is not null && found != address)
             throw json.Unexpected($"the list with the address {address}");
         // In this order lists cannot stand on one another in a circle.
-        if (from == address || pending.Lists.Values.Any(list => list.From == address))
+        if (from == address || pending.Lists.Values.Any(other => other.From == address))
             throw json.Unexpected("each list before those that stand on it");
         if (pending.Lists.Count == MostLists)
             throw json.Unexpected($"at most {MostLists} lists before a run");
-        pending.Lists[address] = new FileListDelta(from, set, gone);
+        pending.Lists[address] = list with { IsChecked = found is not null };
     }
 
     private static void CheckHead(ReadOnlySpan<byte> line)
@@ -185,8 +189,10 @@ internal static class RunLinesReader
     private static RunFormatException Unexpected(int line, string expected) => new("expected " + expected, line);
 
     /// <summary>What came since the last run.</summary>
-    private sealed class Pending
+    private sealed class Pending(EarlierLines earlier)
     {
+        public EarlierLines Earlier => earlier;
+
         public List<byte[]> Maps { get; } = [];
 
         public Dictionary<BlobKey, FileListDelta> Lists { get; } = [];

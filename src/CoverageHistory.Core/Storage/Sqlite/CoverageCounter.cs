@@ -10,7 +10,6 @@ namespace CoverageHistory.Storage.Sqlite;
 /// </summary>
 internal sealed class CoverageCounter(ManifestTable manifests)
 {
-    private readonly Dictionary<(long Structure, long State), CoverageCounts> _ofFile = [];
     private readonly Dictionary<string, CoverageCounts> _ofUnion = [];
     private ManifestEntry[] _counted = [];
     private CoverageCounts[] _counts = [];
@@ -31,23 +30,64 @@ internal sealed class CoverageCounter(ManifestTable manifests)
         if (_last is { } last && last.List == id)
             return (last.Total, last.Modules);
         var entries = manifests.ReadEntries(id);
-        if (entries.DistinctBy(entry => entry.File).Count() < entries.Length)
-            return null;
-        var counts = new CoverageCounts[entries.Length];
-        var canCopy = _counted.Length == entries.Length;
+        if (CountFromLast(entries) is not { } counted)
+        {
+            if (entries.DistinctBy(entry => entry.File).Count() < entries.Length)
+                return null;
+            counted = CountEach(entries);
+        }
+        _counted = entries;
+        _last = (id, counted.Total, counted.Modules);
+        return counted;
+    }
+
+    private (CoverageCounts Total, List<(long Module, CoverageCounts Counts)> Modules) CountEach(ManifestEntry[] entries)
+    {
+        _counts = new CoverageCounts[entries.Length];
         var total = new CoverageCounts();
         var modules = new List<(long Module, CoverageCounts Counts)>();
         for (var i = 0; i < entries.Length; i++)
         {
-            counts[i] = canCopy && ReferenceEquals(entries[i], _counted[i]) ? _counts[i] : Count(entries[i]);
-            total = Add(total, counts[i]);
+            var counts = _counts[i] = Count(entries[i]);
+            total = Add(total, counts);
             // Entries are ascending by module.
             if (modules.Count == 0 || modules[^1].Module != entries[i].Module)
-                modules.Add((entries[i].Module, counts[i]));
+                modules.Add((entries[i].Module, counts));
             else
-                modules[^1] = (entries[i].Module, Add(modules[^1].Counts, counts[i]));
+                modules[^1] = (entries[i].Module, Add(modules[^1].Counts, counts));
         }
-        (_counted, _counts, _last) = (entries, counts, (id, total, modules));
+        return (total, modules);
+    }
+
+    /// <summary>From the manifest before, where the files are the same ones; null when they are not, or a highest complexity sank.</summary>
+    private (CoverageCounts Total, List<(long Module, CoverageCounts Counts)> Modules)? CountFromLast(ManifestEntry[] entries)
+    {
+        if (_last is not var (_, total, lastModules) || _counted.Length != entries.Length)
+            return null;
+        var changed = new List<int>();
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (ReferenceEquals(entries[i], _counted[i]))
+                continue;
+            if (entries[i].CompareTo(_counted[i]) != 0)
+                return null;
+            changed.Add(i);
+        }
+        var modules = new List<(long Module, CoverageCounts Counts)>(lastModules);
+        var module = 0;
+        var counts = changed.ConvertAll(i => Count(entries[i]));
+        for (var c = 0; c < counts.Count; c++)
+        {
+            var (at, before) = (changed[c], _counts[changed[c]]);
+            while (modules[module].Module != entries[at].Module)
+                module++;
+            if (before.MaxComplexity > (counts[c].MaxComplexity ?? -1) && before.MaxComplexity == modules[module].Counts.MaxComplexity)
+                return null;
+            modules[module] = (modules[module].Module, Add(Subtract(modules[module].Counts, before), counts[c]));
+            total = Add(Subtract(total, before), counts[c]);
+        }
+        for (var c = 0; c < counts.Count; c++)
+            _counts[changed[c]] = counts[c];
         return (total, modules);
     }
 
@@ -73,7 +113,7 @@ internal sealed class CoverageCounter(ManifestTable manifests)
 
     private CoverageCounts Count(ManifestEntry entry)
     {
-        ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_ofFile, (entry.Structure, entry.State), out var isKnown);
+        ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(manifests.Counts, (entry.Structure, entry.State), out var isKnown);
         if (!isKnown)
             counts = manifests.Decode(entry).Counts;
         return counts;
@@ -82,4 +122,15 @@ internal sealed class CoverageCounter(ManifestTable manifests)
     private static CoverageCounts Add(CoverageCounts left, CoverageCounts right) => new(
         left.Files + right.Files, left.Lines + right.Lines, left.Branches + right.Branches, left.Methods + right.Methods,
         right.MaxComplexity > (left.MaxComplexity ?? -1) ? right.MaxComplexity : left.MaxComplexity);
+
+    /// <summary>All but the highest complexity, of which others may be as high.</summary>
+    private static CoverageCounts Subtract(CoverageCounts left, CoverageCounts right) => left with
+    {
+        Files = left.Files - right.Files,
+        Lines = Subtract(left.Lines, right.Lines),
+        Branches = Subtract(left.Branches, right.Branches),
+        Methods = Subtract(left.Methods, right.Methods),
+    };
+
+    private static CoveredCount Subtract(CoveredCount left, CoveredCount right) => new(left.Covered - right.Covered, left.Total - right.Total);
 }

@@ -50,7 +50,8 @@ internal class HistoryFile(string path, Schema schema, bool avoidLog)
         CheckHeader(deadline);
         using var connection = StoreConnection.Open(path, deadline);
         connection.Defend();
-        connection.ExecuteScript("PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;");
+        // What a savepoint may have to take back is a few pages; in a file of its own it would only grow until the transaction ends.
+        connection.ExecuteScript("PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;");
         if (schema.CheckHeader(connection) is var version && version < schema.Version)
             Upgrade(connection, version);
         ChooseJournal(connection);

@@ -3,42 +3,18 @@ using CoverageHistory.Storage.Maps;
 
 namespace CoverageHistory.Storage.Sqlite;
 
-/// <summary>
-/// Finds the addresses of lists of files. Lists that are asked for one after the other have nearly all entries in common, the very same
-/// objects; of the text that is hashed their part is copied from the one before.
-/// </summary>
+/// <summary>Finds the addresses of lists of files, faster where lists that are asked for one after the other differ little.</summary>
 internal sealed class ManifestAddress(NameTable modules, NameTable files, MapTable structures, MapTable states)
 {
     private ManifestEntry[] _ordered = [];
     private int[] _order = [];
-    private ManifestEntry[] _written = [];
-    private int[] _starts = [0];
-    private BlobWriter _text = new();
-    private BlobWriter _before = new();
-
-    public BlobKey Of(ManifestEntry[] entries)
+    private readonly LinesAddress<ManifestEntry> _address = new((text, entry) =>
     {
-        var order = OrderOf(entries);
-        (_text, _before) = (_before, _text);
-        _text.Clear();
-        var written = new ManifestEntry[order.Length];
-        var starts = new int[order.Length + 1];
-        var canCopy = _written.Length == written.Length;
-        for (var i = 0; i < order.Length; i++)
-        {
-            var entry = written[i] = entries[order[i]];
-            if (canCopy && ReferenceEquals(entry, _written[i]))
-                _text.Bytes(_before.Written[_starts[i].._starts[i + 1]]);
-            else
-            {
-                FileListText.WriteName(_text, modules.NameOf(entry.Module), files.NameOf(entry.File));
-                FileListText.WriteMaps(_text, structures.KeyOf(entry.Structure), states.KeyOf(entry.State), entry.Content);
-            }
-            starts[i + 1] = _text.Length;
-        }
-        (_written, _starts) = (written, starts);
-        return BlobKey.Of(_text.Written);
-    }
+        FileListText.WriteName(text, modules.NameOf(entry.Module), files.NameOf(entry.File));
+        FileListText.WriteMaps(text, structures.KeyOf(entry.Structure), states.KeyOf(entry.State), entry.Content);
+    });
+
+    public BlobKey Of(ManifestEntry[] entries) => _address.Of(Array.ConvertAll(OrderOf(entries), at => entries[at]));
 
     /// <summary>The order of the text. It takes far longer to find than to see that the files are still the same ones.</summary>
     private int[] OrderOf(ManifestEntry[] entries)

@@ -22,6 +22,9 @@ internal sealed class ManifestTable(StoreConnection connection)
 
     private readonly HashSet<long> _checked = [];
 
+    /// <summary>What pairs of a structure and a state count, as far as somebody found it out.</summary>
+    public Dictionary<(long Structure, long State), CoverageCounts> Counts => field ??= [];
+
     private ManifestAddress Address => field ??= new ManifestAddress(_modules, _files, _structures, _states);
 
     /// <summary>Stores the list of files unless it is there.</summary>
@@ -34,8 +37,9 @@ internal sealed class ManifestTable(StoreConnection connection)
         if (!bundle.Lists.TryGetValue(address, out var list))
             throw new InvalidDataException($"the list of files {address} is missing");
         var baseId = list.From is { } from ? IdOf(from, bundle, findBase) : findBase();
-        var entries = Apply(list.From is null ? [] : ReadEntries(baseId!.Value), list, bundle.Maps);
-        if (list.From is not null && Address.Of(entries) != address)
+        var entries = Apply(list.From is null ? [] : ReadEntries(baseId!.Value), list, bundle);
+        // What was checked when it was read is the list if what it stands on here is.
+        if (list.From is not null && !(list.IsChecked && _checked.Contains(baseId!.Value)) && Address.Of(entries) != address)
             throw new InvalidDataException($"the list of files {address} is not what its address says");
         byte[]? data = null;
         var depth = 0;
@@ -196,32 +200,35 @@ internal sealed class ManifestTable(StoreConnection connection)
         _nextKept = (_nextKept + 1) % MostKept;
     }
 
-    private ManifestEntry[] Apply(ManifestEntry[] from, FileListDelta list, IReadOnlyDictionary<BlobKey, byte[]> maps)
+    private ManifestEntry[] Apply(ManifestEntry[] from, FileListDelta list, RunBundle bundle)
     {
         var changes = new ManifestEntry[list.Set.Count];
         for (var i = 0; i < changes.Length; i++)
         {
             var file = list.Set[i];
-            changes[i] = new ManifestEntry(_modules.IdOf(file.Module), _files.IdOf(file.Path.Value),
-                _structures.IdOf(file.Structure, maps), _states.IdOf(file.State, maps), file.Content);
+            var entry = changes[i] = new ManifestEntry(_modules.IdOf(file.Module), _files.IdOf(file.Path.Value),
+                _structures.IdOf(file.Structure, bundle.Maps), _states.IdOf(file.State, bundle.Maps), file.Content);
+            if (bundle.CountsOf(file) is { } counts)
+                Counts[(entry.Structure, entry.State)] = counts;
         }
         Array.Sort(changes);
         if (from.Length == 0)
             return changes;
         // A name that is not there is no file of the other list, and the address will tell.
         var gone = new HashSet<(long, long)>(list.Gone.Select(file => (_modules.Find(file.Module) ?? 0, _files.Find(file.Path.Value) ?? 0)));
+        if (gone.Count > 0)
+            from = Array.FindAll(from, entry => !gone.Contains((entry.Module, entry.File)));
         var entries = new List<ManifestEntry>(from.Length + changes.Length);
-        int f = 0, c = 0;
-        while (f < from.Length || c < changes.Length)
+        var next = 0;
+        foreach (var change in changes)
         {
-            var order = f == from.Length ? 1 : c == changes.Length ? -1 : from[f].CompareTo(changes[c]);
-            if (order >= 0)
-                entries.Add(changes[c]);
-            else if (!gone.Contains((from[f].Module, from[f].File)))
-                entries.Add(from[f]);
-            f += order <= 0 ? 1 : 0;
-            c += order >= 0 ? 1 : 0;
+            var at = Array.BinarySearch(from, next, from.Length - next, change);
+            var end = at < 0 ? ~at : at;
+            entries.AddRange(from.AsSpan(next..end));
+            entries.Add(change);
+            next = at < 0 ? end : end + 1;
         }
+        entries.AddRange(from.AsSpan(next..));
         return [.. entries];
     }
 

@@ -19,6 +19,18 @@ internal sealed class RunPacker(StoreConnection connection, ManifestTable manife
     /// <summary>The run with what it needs beyond what the reader knows of. A list comes as the difference from the session's last one.</summary>
     public RunBundle Pack(long run)
     {
+        RunBundle? packed = null;
+        Pack(run, bundle =>
+        {
+            packed = bundle;
+            return true;
+        });
+        return packed!;
+    }
+
+    /// <param name="deliver">Says whether the reader gets the bundle; what it does not get it does not know.</param>
+    public void Pack(long run, Func<RunBundle, bool> deliver)
+    {
         var record = reader.ReadRecord(run);
         var lists = new Dictionary<BlobKey, FileListDelta>();
         var maps = new List<byte[]>();
@@ -31,11 +43,11 @@ internal sealed class RunPacker(StoreConnection connection, ManifestTable manife
             if (lists.TryAdd(manifests.AddressOf(list), manifests.Read(list, from)))
                 maps.AddRange(manifests.ReadNewMaps(list, from));
         }
-        var bundle = new RunBundle(record, new RunTable(connection).Read(run).Run.Tags, maps, lists);
+        if (!deliver(new RunBundle(record, new RunTable(connection).Read(run).Run.Tags, maps, lists)))
+            return;
         // Only what is packed as a whole is known to the reader.
         foreach (var (session, list) in packed)
             Know(session, list);
-        return bundle;
     }
 
     private void Know(string session, long list)

@@ -92,6 +92,18 @@ internal sealed class RunTable(StoreConnection connection)
         connection.Prepare("DELETE FROM run WHERE id = ?").Bind(run).Run();
     }
 
+    /// <summary>Deletes many runs.</summary>
+    public void Delete(IReadOnlyCollection<long> runs)
+    {
+        if (runs.Count == 0)
+            return;
+        // Of its key the run is the second part, so each deletion would walk the whole table. Gone before anybody can see it.
+        connection.ExecuteScript("CREATE INDEX module_total_by_run ON module_total (run_id)");
+        foreach (var run in runs)
+            Delete(run);
+        connection.ExecuteScript("DROP INDEX module_total_by_run");
+    }
+
     public void Label(long run, IReadOnlyList<string> add, IReadOnlyList<string> remove)
     {
         foreach (var label in remove)

@@ -9,6 +9,8 @@ internal sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
 {
     private static readonly string[] Pragmas = ["application_id", "auto_vacuum", "encoding", "freelist_count", "page_count", "page_size", "user_version"];
 
+    private const int MostAhead = 16;
+
     private readonly SqliteStoreOptions _options;
     private readonly HistoryFile _file;
     private readonly SpoolFolder _spool;
@@ -353,7 +355,7 @@ internal sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
     }, ([], GivenUpRuns.None), cancellation);
 
     void IUnitStore.WriteUnits(
-        GivenUpRuns givenUp, IReadOnlySet<string> known, Action<string, ReadOnlyMemory<byte>> write, CancellationToken cancellation) => Read(connection =>
+        GivenUpRuns givenUp, IReadOnlySet<string> known, Func<Unit, bool> write, CancellationToken cancellation) => Read(connection =>
     {
         new UnitTransfer(connection, _options.TimeProvider).Write(givenUp, known, write, cancellation);
         return true;
@@ -365,8 +367,9 @@ internal sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
 
     private TakenRuns TakeIn(IEnumerable<RunBundle> runs, bool takeGivenUp, CancellationToken cancellation) => Translate(() => Write(connection =>
     {
+        connection.UseLargeCache();
         var taker = new RunTaker(connection, new ManifestTable(connection), takeGivenUp);
-        foreach (var run in runs)
+        foreach (var run in ReadAhead.Of(runs, MostAhead))
         {
             cancellation.ThrowIfCancellationRequested();
             taker.Take(run);

@@ -128,6 +128,9 @@ internal sealed class StoreConnection : IDisposable
 
     public void Execute(string sql) => Prepare(sql).Run();
 
+    /// <summary>For a change so large that pages would else be written to the log, and read from it again, before it ends.</summary>
+    public void UseLargeCache() => Execute("PRAGMA cache_size = -65536");
+
     /// <summary>Executes statements one after the other, as migrations hold them.</summary>
     public void ExecuteScript(string sql)
     {

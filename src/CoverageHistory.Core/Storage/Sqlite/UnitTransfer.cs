@@ -5,6 +5,9 @@ namespace CoverageHistory.Storage.Sqlite;
 /// <summary>Writes and takes in units of the set, inside the caller's transaction.</summary>
 internal sealed class UnitTransfer(StoreConnection connection, TimeProvider clock)
 {
+    private const int MostAhead = 64;
+    private const long MostAheadBytes = 16 << 20;
+
     /// <summary>Oldest first, so that what differs from the run before is little.</summary>
     public List<LocalRun> ListRuns()
     {
@@ -27,7 +30,7 @@ internal sealed class UnitTransfer(StoreConnection connection, TimeProvider cloc
     }
 
     public void Write(
-        GivenUpRuns givenUp, IReadOnlySet<string> known, Action<string, ReadOnlyMemory<byte>> write, CancellationToken cancellation)
+        GivenUpRuns givenUp, IReadOnlySet<string> known, Func<Unit, bool> write, CancellationToken cancellation)
     {
         var manifests = new ManifestTable(connection);
         var packer = new RunPacker(connection, manifests, new RunReader(connection, manifests));
@@ -40,46 +43,70 @@ internal sealed class UnitTransfer(StoreConnection connection, TimeProvider cloc
                 packer.Skip(run.Row);
                 continue;
             }
-            json.Clear();
-            RunLines.Write(json, packer.Pack(run.Row));
-            var text = json.ToArray();
-            // Not the stored one: a run whose record no longer fits it would be refused everywhere.
-            var unit = new Unit(Unit.HashOf(text), text);
-            if (!known.Contains(unit.Hash))
-                write(unit.Hash, unit.Text);
+            packer.Pack(run.Row, bundle =>
+            {
+                json.Clear();
+                RunLines.Write(json, bundle);
+                var text = json.ToArray();
+                // Not the stored one: a run whose record no longer fits it would be refused everywhere.
+                var unit = new Unit(Unit.HashOf(text), text);
+                return known.Contains(unit.Hash) || write(unit);
+            });
         }
     }
 
     public (TakenRuns, IReadOnlyList<UnitOutcome>) TakeIn(IReadOnlyList<Unit> units, GivenUpRuns givenUp, CancellationToken cancellation)
     {
-        var taken = new TakenRuns(0, 0, 0, 0);
+        connection.UseLargeCache();
         Bury(givenUp);
+        var taken = new TakenRuns(0, 0, 0, 0) { Deleted = DeleteGivenUp(givenUp) };
         var taker = new RunTaker(connection, new ManifestTable(connection), takeGivenUp: false);
         var read = new List<(Unit Unit, RunRecord? Record, string? Refusal)>(units.Count);
-        foreach (var unit in UnitOrder.Sort(units))
+        foreach (var (unit, bundle, refusal) in ReadAhead.Of(Read(units), MostAheadOf(units)))
         {
             cancellation.ThrowIfCancellationRequested();
-            RunBundle? bundle = null;
+            if (bundle is null)
+            {
+                read.Add((unit, null, refusal));
+                continue;
+            }
             try
             {
-                bundle = RunLinesReader.ReadOne(unit.Text);
                 connection.InSavepoint(() => taker.Take(bundle));
                 read.Add((unit, bundle.Record, null));
             }
             catch (Exception exception) when (exception is RunFormatException or InvalidDataException)
             {
-                read.Add((unit, bundle?.Record, exception.Message));
-                if (bundle is null)
-                    continue;
+                read.Add((unit, bundle.Record, exception.Message));
                 // Another one: it may remember ids of what was undone.
-                taken = Add(taken, taker.Result);
+                taken += taker.Result;
                 taker = new RunTaker(connection, new ManifestTable(connection), takeGivenUp: false);
             }
         }
         var outcomes = read.ConvertAll(entry => new UnitOutcome(
             entry.Unit.Hash, entry.Record is { } record ? FindHash(record.Run.Key) : null, entry.Record?.Run.Id ?? Guid.Empty,
             entry.Record?.Run.RecordedAt ?? DateTimeOffset.MinValue, entry.Refusal));
-        return (Add(taken, taker.Result), outcomes);
+        return (taken + taker.Result, outcomes);
+    }
+
+    /// <summary>Reads and checks all that can be checked without the store.</summary>
+    private static IEnumerable<(Unit Unit, RunBundle? Bundle, string? Refusal)> Read(IEnumerable<Unit> units)
+    {
+        var earlier = new EarlierLines();
+        foreach (var unit in units)
+        {
+            RunBundle? bundle = null;
+            string? refusal = null;
+            try
+            {
+                bundle = RunLinesReader.ReadOne(unit.Text, earlier);
+            }
+            catch (RunFormatException exception)
+            {
+                refusal = exception.Message;
+            }
+            yield return (unit, bundle, refusal);
+        }
     }
 
     private void Bury(GivenUpRuns givenUp)
@@ -95,6 +122,20 @@ internal sealed class UnitTransfer(StoreConnection connection, TimeProvider cloc
             table.GiveUpLinesBefore(lines);
     }
 
+    /// <summary>What was deleted elsewhere goes here, too, unless somebody labelled it here. Of what age alone gave up nobody has seen this run.</summary>
+    private int DeleteGivenUp(GivenUpRuns givenUp)
+    {
+        if (givenUp.Runs.Count == 0)
+            return 0;
+        var runs = ListRuns().FindAll(run => givenUp.Deletes(run));
+        new RunTable(connection).Delete(runs.ConvertAll(run => run.Row));
+        return runs.Count;
+    }
+
+    /// <summary>Runs that were read take several times their text.</summary>
+    private static int MostAheadOf(IReadOnlyList<Unit> units) =>
+        (int)Math.Clamp(MostAheadBytes / Math.Max(1, units.Select(unit => unit.Text.Length).DefaultIfEmpty().Max()), 1, MostAhead);
+
     private string? FindHash(string key)
     {
         var row = connection.Prepare("SELECT hash FROM run WHERE key = ?").Bind(key);
@@ -104,7 +145,4 @@ internal sealed class UnitTransfer(StoreConnection connection, TimeProvider cloc
         row.Reset();
         return hash;
     }
-
-    private static TakenRuns Add(TakenRuns left, TakenRuns right) => new(
-        left.Added + right.Added, left.Extended + right.Extended, left.Known + right.Known, left.GivenUp + right.GivenUp);
 }

@@ -5,15 +5,20 @@ namespace CoverageHistory.Storage.Sync;
 
 /// <summary>One exchange, from asking the remote to reading back what was sent.</summary>
 internal sealed class ExchangeInProgress(
-    SetRepository repository, IUnitStore store, string seenPath, string remoteName, DateTimeOffset now, SyncDeadline deadline)
+    SetRepository repository, IUnitStore store, string seenPath, SyncOptions options, DateTimeOffset now, SyncDeadline deadline)
 {
     private const int MostBackoffMilliseconds = 2_000;
 
-    private readonly RemoteSet _remote = new(repository, remoteName);
+    /// <summary>So many pushes to a ref that stays locked and unchanged take some seconds; nobody changes a ref for that long.</summary>
+    private const int MostLockedPushes = 8;
+
+    private readonly RemoteSet _remote = new(repository, options.Remote);
     private readonly SetReader _reader = new(repository);
     private readonly SetWriter _writer = new(repository, now);
     private readonly SeenUnits _seen = SeenUnits.Load(seenPath);
     private readonly List<Diagnostic> _diagnostics = [];
+
+    private readonly HashSet<string> _tooLarge = new(StringComparer.Ordinal);
 
     private TakenRuns? _taken;
     private int? _pushed;
@@ -22,6 +27,7 @@ internal sealed class ExchangeInProgress(
     public SyncOutcome Run(SyncSteps steps)
     {
         var isCompaction = steps.HasFlag(SyncSteps.Compact);
+        var (lockedTip, locked) = ((string?)null, 0);
         for (var attempt = 0; ; attempt++)
         {
             var tip = _remote.Fetch();
@@ -35,7 +41,8 @@ internal sealed class ExchangeInProgress(
             _pushed ??= 0;
             if (commit is null)
                 return Outcome(set.Tree.Units.Count);
-            if (_remote.Push(commit, tip, isCompaction && tip is not null, _diagnostics))
+            var result = _remote.Push(commit, tip, isCompaction && tip is not null, _diagnostics);
+            if (result == PushResult.Done)
             {
                 _pushed += isCompaction ? _newUnits : _writer.Units;
                 // Another one may have pushed on top of it already; then the set is read again, and has it or not.
@@ -46,6 +53,9 @@ internal sealed class ExchangeInProgress(
                         : Outcome(set.Tree.Units.Count + _writer.Units);
                 }
             }
+            (lockedTip, locked) = (tip, result != PushResult.Locked ? 0 : tip == lockedTip ? locked + 1 : 1);
+            if (locked == MostLockedPushes)
+                throw repository.Problem.Locked(_remote.Place, locked, _remote.LastRefusal);
             if (deadline.IsPast)
                 throw repository.Late();
             deadline.Wait(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(Math.Min(MostBackoffMilliseconds, 50 << Math.Min(attempt, 6))) + 1));
@@ -59,7 +69,7 @@ internal sealed class ExchangeInProgress(
         var (runs, local) = store.ListLocal(deadline.Cancellation);
         var givenUp = local.Unite(set.GivenUp);
         var hashes = runs.Select(run => run.Hash).ToHashSet(StringComparer.Ordinal);
-        return new SyncStatus(remoteName, tip is null ? null : _remote.Place, runs.Count, set.Tree.Units.Count,
+        return new SyncStatus(options.Remote, tip is null ? null : _remote.Place, runs.Count, set.Tree.Units.Count,
             runs.Count(run => !set.Tree.Units.ContainsKey(run.Hash) && !givenUp.Covers(run)),
             set.Tree.Units.Keys.Count(hash => !hashes.Contains(hash) && !_seen.Contains(hash, hashes, givenUp)),
             runs.Count(givenUp.Covers))
@@ -87,22 +97,20 @@ internal sealed class ExchangeInProgress(
         var united = givenUp.Unite(set.GivenUp);
         string[] missing = [.. set.Tree.Units.Keys.Where(hash => !hashes.Contains(hash) && !_seen.Contains(hash, hashes, united))];
         _taken ??= new TakenRuns(0, 0, 0, 0);
-        if (missing.Length == 0 && set.GivenUp.IsWithin(givenUp))
+        if (missing.Length == 0 && set.GivenUp.IsWithin(givenUp) && !runs.Any(set.GivenUp.Deletes))
             return;
 
-        var units = new List<Unit>(missing.Length);
-        var unsound = new List<UnitOutcome>();
-        foreach (var unit in _reader.ReadUnits(set.Tree, missing).SelectMany(batch => batch))
+        var unsound = new List<string>();
+        var outcomes = new List<UnitOutcome>(missing.Length);
+        var extended = _taken.Extended;
+        foreach (var batch in _reader.ReadInOrder(set.Tree, missing, options.MostBatchBytes, unsound).DefaultIfEmpty([]))
         {
-            if (unit.FitsHash)
-                units.Add(unit);
-            else
-                unsound.Add(new UnitOutcome(unit.Hash, null, Guid.Empty, default, "it is not what its name says"));
+            var (taken, became) = store.TakeIn(batch, set.GivenUp, deadline.Cancellation);
+            _taken += taken;
+            outcomes.AddRange(became);
         }
-        var (taken, outcomes) = store.TakeIn(units, set.GivenUp, deadline.Cancellation);
-        _taken = new TakenRuns(_taken.Added + taken.Added, _taken.Extended + taken.Extended, _taken.Known + taken.Known, _taken.GivenUp + taken.GivenUp);
         _seen.Add(outcomes);
-        if (taken.Extended > 0)
+        if (_taken.Extended > extended)
             _seen.AddExtended(runs, store.ListLocal(deadline.Cancellation).Runs);
         _seen.Save(set.Tree);
         var refused = outcomes.Where(outcome => outcome.Refusal is not null).ToArray();
@@ -111,11 +119,12 @@ internal sealed class ExchangeInProgress(
             throw new SyncException(DiagnosticCode.CannotCompact, FormattableString.Invariant(
                 $"{refused.Length} runs of the set cannot be read here, so it was not compacted; nothing was changed there. The first, {refused[0].Hash[..12]}: {refused[0].Refusal}. Update the tool: a newer one may have written them."));
         }
-        UnitOutcome[] left = [.. refused, .. unsound];
+        (string Hash, string Why)[] left =
+            [.. refused.Select(outcome => (outcome.Hash, outcome.Refusal!)), .. unsound.Select(hash => (hash, "it is not what its name says"))];
         if (left.Length > 0)
         {
             Warn(DiagnosticCode.UnreadableUnits, FormattableString.Invariant(
-                $"{left.Length} runs of the set cannot be taken in and were left out. The first, {left[0].Hash[..12]}: {left[0].Refusal}"));
+                $"{left.Length} runs of the set cannot be taken in and were left out. The first, {left[0].Hash[..12]}: {left[0].Why}"));
         }
     }
 
@@ -129,7 +138,7 @@ internal sealed class ExchangeInProgress(
         {
             if (!givenUp.IsWithin(set.GivenUp))
                 WriteGivenUp(writer, givenUp);
-            store.WriteUnits(givenUp, known, writer.Unit, deadline.Cancellation);
+            store.WriteUnits(givenUp, known, unit => Send(writer, unit), deadline.Cancellation);
         });
     }
 
@@ -143,12 +152,29 @@ internal sealed class ExchangeInProgress(
         {
             if (givenUp != GivenUpRuns.None)
                 WriteGivenUp(writer, givenUp);
-            store.WriteUnits(givenUp, new HashSet<string>(), (hash, text) =>
+            store.WriteUnits(givenUp, new HashSet<string>(), unit =>
             {
-                writer.Unit(hash, text);
-                _newUnits += set.Tree.Units.ContainsKey(hash) ? 0 : 1;
+                var isSent = Send(writer, unit);
+                _newUnits += isSent && !set.Tree.Units.ContainsKey(unit.Hash) ? 1 : 0;
+                return isSent;
             }, deadline.Cancellation);
         });
+    }
+
+    private bool Send(SetWriter writer, Unit unit)
+    {
+        if (unit.Text.Length <= options.MostUnitBytes)
+        {
+            writer.Unit(unit);
+            return true;
+        }
+        // Several tries may come across it.
+        if (_tooLarge.Add(unit.Hash))
+        {
+            Warn(DiagnosticCode.RunTooLarge, FormattableString.Invariant(
+                $"The run {unit.Hash[..12]} takes {unit.Text.Length >> 20} MiB, and a set takes runs of up to {options.MostUnitBytes >> 20} MiB; it was not sent and stays here, the others were. Leave generated files out of it (the setting exclude), or drop its lines (db prune --detail)."));
+        }
+        return false;
     }
 
     private static void WriteGivenUp(SetWriter writer, GivenUpRuns givenUp)
@@ -159,7 +185,7 @@ internal sealed class ExchangeInProgress(
             writer.File(SetTree.WatermarksPath, GivenUpText.Watermarks(givenUp));
     }
 
-    private SyncOutcome Outcome(int inSet) => new(remoteName, _remote.Place, inSet, _taken, _pushed) { Diagnostics = _diagnostics };
+    private SyncOutcome Outcome(int inSet) => new(options.Remote, _remote.Place, inSet, _taken, _pushed) { Diagnostics = _diagnostics };
 
     private void Warn(string code, string message) => _diagnostics.Add(new Diagnostic(code, DiagnosticSeverity.Warning, message));
 

@@ -14,6 +14,9 @@ internal sealed record GivenUpRuns(IReadOnlySet<Guid> Runs, DateTimeOffset? Runs
     /// <summary>A run with a label is not pruned by time.</summary>
     public bool Covers(LocalRun run) => Runs.Contains(run.Id) || (run.RecordedAt < RunsBefore && !run.IsLabelled);
 
+    /// <summary>Whether a store that has the run is to delete it.</summary>
+    public bool Deletes(LocalRun run) => Runs.Contains(run.Id) && !run.IsLabelled;
+
     public bool IsWithin(GivenUpRuns other) => Runs.IsSubsetOf(other.Runs)
         && (RunsBefore is null || RunsBefore <= other.RunsBefore) && (LinesBefore is null || LinesBefore <= other.LinesBefore);
 

@@ -48,8 +48,14 @@ internal sealed class RemoteProblem(string remote, IReadOnlyList<string> urls)
     public SyncException Failed(string what, GitOutput output) => new(DiagnosticCode.SyncFailed,
         $"git {what} failed: {(output.IsTruncated ? "too much output" : Complaint(output))}. {Safe}; try again.");
 
+    /// <summary>Why the remote did not take a push, fit for a message.</summary>
+    public string Explain(string reason, GitOutput output) => Clean(reason) + Told(output);
+
+    public SyncException Locked(string place, int tries, string reason) => new(DiagnosticCode.RemoteLocked,
+        FormattableString.Invariant($"The remote '{remote}' keeps {place} locked: {tries} pushes were refused, and nobody else changed it meanwhile: {reason}. {Safe}. A process that was stopped there may have left {place}.lock; whoever runs the host can delete that file."));
+
     public SyncException Refused(string place, string reason, GitOutput output) => new(DiagnosticCode.PushRefused,
-        $"The remote '{remote}' refuses a push to {place}: {Clean(reason)}{Told(output)}. {Safe}. Except this ref from the rule that protects it, or push as somebody who may.");
+        $"The remote '{remote}' refuses a push to {place}: {Explain(reason, output)}. {Safe}. Except this ref from the rule that protects it, or push as somebody who may.");
 
     /// <summary>The reason rather than what came before it, without control characters and credentials.</summary>
     private string Complaint(GitOutput output)

@@ -11,11 +11,15 @@ internal sealed class RemoteSet(SetRepository repository, string remote)
 
     private static readonly string[] Races =
     [
-        "fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update ref", "failed to lock", "already exists",
-        "incorrect old value", "reference is not at", "is at ",
+        "fetch first", "non-fast-forward", "stale info", "already exists", "incorrect old value", "reference is not at", "is at ",
     ];
 
+    private static readonly string[] Locks = ["cannot lock ref", "failed to update ref", "failed to lock"];
+
     public string Place { get; private set; } = OwnRef;
+
+    /// <summary>What the remote said of the push that was refused last.</summary>
+    public string LastRefusal { get; private set; } = "";
 
     private string LocalRef => repository.LocalRefs + (Place == OwnRef ? "own" : "branch");
 
@@ -49,17 +53,16 @@ internal sealed class RemoteSet(SetRepository repository, string remote)
     /// <summary>Pushes a commit that stands on the one that was fetched, or replaces that one.</summary>
     /// <param name="expected">What was fetched.</param>
     /// <param name="replaces">The commit begins anew; the push still fails when the remote has another one than was fetched.</param>
-    /// <returns>False when somebody else was faster.</returns>
     /// <exception cref="SyncException">The remote refuses.</exception>
-    public bool Push(string commit, string? expected, bool replaces, List<Diagnostic> diagnostics)
+    public PushResult Push(string commit, string? expected, bool replaces, List<Diagnostic> diagnostics)
     {
         var output = Push(commit, expected, replaces, out var refusal);
         if (output.Succeeded)
-            return true;
+            return PushResult.Done;
         if (refusal is null)
             throw repository.Problem.Of("push", output);
-        if (Races.Any(race => refusal.Contains(race, StringComparison.OrdinalIgnoreCase)))
-            return false;
+        if (TellRace(refusal, output) is { } race)
+            return race;
         if (Place != OwnRef || expected is not null)
             throw repository.Problem.Refused(Place, refusal, output);
         var ownPlace = Place;
@@ -69,13 +72,22 @@ internal sealed class RemoteSet(SetRepository repository, string remote)
         {
             if (secondRefusal is null)
                 throw repository.Problem.Of("push", second);
-            if (Races.Any(race => secondRefusal.Contains(race, StringComparison.OrdinalIgnoreCase)))
-                return false;
+            if (TellRace(secondRefusal, second) is { } secondRace)
+                return secondRace;
             throw repository.Problem.Refused($"{ownPlace} and to {Branch}", secondRefusal, second);
         }
         diagnostics.Add(new Diagnostic(DiagnosticCode.BranchUsed, DiagnosticSeverity.Warning,
             $"The remote '{remote}' refuses {ownPlace}, so the runs are on its branch coverage-history, which shares no history with the others. Whoever clones all branches gets it too."));
-        return true;
+        return PushResult.Done;
+    }
+
+    /// <summary>Null when it is no race but a rule.</summary>
+    private PushResult? TellRace(string refusal, GitOutput output)
+    {
+        LastRefusal = repository.Problem.Explain(refusal, output);
+        if (Races.Any(race => refusal.Contains(race, StringComparison.OrdinalIgnoreCase)))
+            return PushResult.Overtaken;
+        return Locks.Any(words => refusal.Contains(words, StringComparison.OrdinalIgnoreCase)) ? PushResult.Locked : null;
     }
 
     private GitOutput Push(string commit, string? expected, bool replaces, out string? refusal)

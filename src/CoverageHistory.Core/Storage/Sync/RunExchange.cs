@@ -32,8 +32,7 @@ internal sealed class RunExchange
         var folder = SetRepository.FolderOf(_repository);
         using var alone = SyncLock.Take(folder, deadline);
         var repository = SetRepository.Open(_repository, folder, options.Remote, deadline);
-        var exchange = new ExchangeInProgress(repository, _store, SeenPath(folder), options.Remote, _clock.GetUtcNow(), deadline);
-        return exchange.Run(steps);
+        return new ExchangeInProgress(repository, _store, SeenPath(folder), options, _clock.GetUtcNow(), deadline).Run(steps);
     }
 
     /// <summary>Asks the remote what it has. Nothing is taken in or sent.</summary>
@@ -44,7 +43,7 @@ internal sealed class RunExchange
         var folder = SetRepository.FolderOf(_repository);
         using var alone = SyncLock.Take(folder, deadline);
         var repository = SetRepository.Open(_repository, folder, options.Remote, deadline);
-        return new ExchangeInProgress(repository, _store, SeenPath(folder), options.Remote, _clock.GetUtcNow(), deadline).GetStatus();
+        return new ExchangeInProgress(repository, _store, SeenPath(folder), options, _clock.GetUtcNow(), deadline).GetStatus();
     }
 
     /// <summary>Of each store and remote, since each has seen something else.</summary>

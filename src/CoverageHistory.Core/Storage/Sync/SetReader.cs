@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CoverageHistory.Model;
 
@@ -6,9 +7,6 @@ namespace CoverageHistory.Storage.Sync;
 /// <summary>Reads commits of the set; nothing is ever checked out.</summary>
 internal sealed class SetReader(SetRepository repository)
 {
-    /// <summary>Read at once; more would only take memory.</summary>
-    private const long MostBatchBytes = 256 << 20;
-
     /// <param name="commit">Null: an empty set.</param>
     /// <exception cref="SyncException">It holds something else.</exception>
     public SetTree ReadTree(string? commit, string place)
@@ -37,13 +35,33 @@ internal sealed class SetReader(SetRepository repository)
         return GivenUpText.Parse(tombstones.Span, watermarks.Span, now, out strange);
     }
 
-    /// <summary>A few at a time.</summary>
-    public IEnumerable<List<Unit>> ReadUnits(SetTree tree, IReadOnlyList<string> hashes)
+    /// <summary>Units in batches, each unit after those that bring the lists it stands on. More than a batch is read twice, since what stands on what is in them.</summary>
+    /// <param name="unsound">Gets what is not what its name says.</param>
+    public IEnumerable<IReadOnlyList<Unit>> ReadInOrder(SetTree tree, IReadOnlyList<string> hashes, long mostBatchBytes, List<string> unsound)
+    {
+        var addresses = new List<UnitAddresses>(hashes.Count);
+        Dictionary<string, Unit>? only = null;
+        foreach (var batch in ReadBatches(tree, hashes, mostBatchBytes))
+        {
+            foreach (var unit in batch)
+            {
+                if (unit.FitsHash)
+                    addresses.Add(unit.ReadAddresses());
+                else
+                    unsound.Add(unit.Hash);
+            }
+            only = batch.Count == hashes.Count ? batch.ToDictionary(unit => unit.Hash, StringComparer.Ordinal) : null;
+        }
+        var sorted = UnitOrder.Sort(addresses);
+        return only is not null ? [sorted.ConvertAll(hash => only[hash])] : ReadBatches(tree, sorted, mostBatchBytes);
+    }
+
+    private IEnumerable<IReadOnlyList<Unit>> ReadBatches(SetTree tree, IReadOnlyList<string> hashes, long mostBytes)
     {
         for (var start = 0; start < hashes.Count;)
         {
             var end = start;
-            for (var size = 0L; end < hashes.Count && (end == start || size + tree.Units[hashes[end]].Size <= MostBatchBytes); end++)
+            for (var size = 0L; end < hashes.Count && (end == start || size + tree.Units[hashes[end]].Size <= mostBytes); end++)
                 size += tree.Units[hashes[end]].Size;
             var batch = new List<Unit>(end - start);
             var blobs = ReadBlobs([.. hashes.Skip(start).Take(end - start).Select(hash => tree.Units[hash])]);
@@ -60,7 +78,7 @@ internal sealed class SetReader(SetRepository repository)
         {
             foreach (var entry in entries)
                 input.Write(Encoding.ASCII.GetBytes(entry.Object + "\n"));
-        }, "cat-file", ["--batch"]);
+        }, "cat-file", ["--batch"], entries.Sum(entry => entry.Object.Length + " blob ".Length + SizeText(entry).Length + 1 + entry.Size + 1));
         var blobs = new List<ReadOnlyMemory<byte>>(entries.Length);
         ReadOnlyMemory<byte> rest = output.Bytes;
         foreach (var entry in entries)
@@ -74,4 +92,6 @@ internal sealed class SetReader(SetRepository repository)
         }
         return blobs;
     }
+
+    private static string SizeText(SetEntry entry) => entry.Size.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,6 +16,8 @@ internal sealed class SetRepository
     /// <summary>From so many packs on git looks through too many of them for each object.</summary>
     private const int MostPacks = 50;
 
+    private const int MostOutputBytes = 1 << 30;
+
     private const string Keys =
         @"^(http\..*|credential\..*|url\..*|ssh\..*|safe\..*|core\.(sshcommand|gitproxy)|extensions\.objectformat|remote\..*\.(url|pushurl|proxy|proxyauthmethod|uploadpack|receivepack))$";
 
@@ -73,10 +75,11 @@ internal sealed class SetRepository
     public GitOutput Run(string command, params IEnumerable<string> arguments) => Run(null, command, arguments);
 
     /// <param name="input">Writes what git reads.</param>
-    public GitOutput Run(Action<Stream>? input, string command, IEnumerable<string> arguments)
+    /// <param name="outputBytes">How much git will probably write, where that is known.</param>
+    public GitOutput Run(Action<Stream>? input, string command, IEnumerable<string> arguments, long outputBytes = 0)
     {
         using var running = Start(input, command, arguments);
-        return Wait(running);
+        return Wait(running, outputBytes);
     }
 
     public GitCommand Start(Action<Stream>? input, string command, IEnumerable<string> arguments)
@@ -86,11 +89,11 @@ internal sealed class SetRepository
         return _program.ForExchange(Path, _settings, _deadline.Remaining).Start(WorkingFolder, input, command, arguments);
     }
 
-    public GitOutput Wait(GitCommand running)
+    public GitOutput Wait(GitCommand running, long outputBytes = 0)
     {
         try
         {
-            return running.WaitForOutput(_deadline.Cancellation, limitBytes: 1 << 30);
+            return running.WaitForOutput(_deadline.Cancellation, limitBytes: MostOutputBytes, (int)Math.Min(outputBytes, MostOutputBytes));
         }
         catch (TimeoutException exception)
         {

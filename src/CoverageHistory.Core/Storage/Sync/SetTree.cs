@@ -15,6 +15,9 @@ internal sealed class SetTree
     public const string TombstonesPath = "tombstones";
     public const string WatermarksPath = "watermarks";
 
+    /// <summary>Says that the commit is a set of runs, also where it holds none.</summary>
+    public const string MarkPath = "coverage-history";
+
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     private const string RunsFolder = "runs/";
@@ -28,11 +31,14 @@ internal sealed class SetTree
 
     public SetEntry? Watermarks { get; private set; }
 
+    /// <summary>Whether the commit says that it is a set.</summary>
+    public bool IsMarked { get; private set; }
+
     /// <summary>Paths that are none of the set's, or too large.</summary>
     public List<string> Strange { get; } = [];
 
     /// <summary>Files at the top, or in other folders, of somebody who uses the branch for something else.</summary>
-    public bool IsUnrelated => Units.Count == 0 && Tombstones is null && Watermarks is null && Strange.Count > 0;
+    public bool IsUnrelated => Units.Count == 0 && !IsMarked && (Strange.Count > 0 || Tombstones is not null || Watermarks is not null);
 
     public static string PathOf(string hash) => $"{RunsFolder}{hash[..2]}/{hash[2..]}/run";
 
@@ -61,6 +67,8 @@ internal sealed class SetTree
             Tombstones = entry;
         else if (entry is not null && path is WatermarksPath && entry.Size <= MostGivenUpBytes)
             Watermarks = entry;
+        else if (entry is not null && path is MarkPath)
+            IsMarked = true;
         else
             Strange.Add(path.ToString());
     }

@@ -12,6 +12,8 @@ internal sealed class SetWriter(SetRepository repository, DateTimeOffset now)
     private const string Message = "Runs of coverage-history [skip ci]\n\nWritten by dotnet coverage-trend sync; each file is a run.\n";
 
     private Stream _stream = Stream.Null;
+    private static readonly byte[] Mark = "Runs of coverage-history, a file each, written by dotnet coverage-trend sync.\n"u8.ToArray();
+
     private bool _isBegun;
     private string? _parent;
 
@@ -39,9 +41,9 @@ internal sealed class SetWriter(SetRepository repository, DateTimeOffset now)
         return _isBegun ? output.Text.Trim() : null;
     }
 
-    public void Unit(string hash, ReadOnlyMemory<byte> text)
+    public void Unit(Unit unit)
     {
-        File(SetTree.PathOf(hash), text);
+        File(SetTree.PathOf(unit.Hash), unit.Text);
         Units++;
     }
 
@@ -62,6 +64,7 @@ internal sealed class SetWriter(SetRepository repository, DateTimeOffset now)
         // Reset first: a commit without a parent would else go on from what the ref named before.
         Text(string.Create(CultureInfo.InvariantCulture,
             $"reset {Ref}\ncommit {Ref}\nmark :1\ncommitter coverage-history <coverage-history@localhost> {now.ToUnixTimeSeconds()} +0000\ndata {Message.Length}\n{Message}{from}"));
+        File(SetTree.MarkPath, Mark);
     }
 
     private void Text(string text) => _stream.Write(Encoding.ASCII.GetBytes(text));

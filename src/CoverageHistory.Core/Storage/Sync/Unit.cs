@@ -26,7 +26,7 @@ internal sealed record Unit(string Hash, ReadOnlyMemory<byte> Text)
     /// <summary>
     /// What decides on the order of taking in, found without reading the whole unit: addresses of lists it brings, and of those it names.
     /// </summary>
-    public (List<string> Lists, List<string> Needs) ReadAddresses()
+    public UnitAddresses ReadAddresses()
     {
         var lists = new List<string>();
         var needs = new List<string>();
@@ -50,7 +50,7 @@ internal sealed record Unit(string Hash, ReadOnlyMemory<byte> Text)
             text = text[(at + SessionMark.Length)..];
             needs.Add(Encoding.ASCII.GetString(text[..AddressDigits]));
         }
-        return (lists, needs);
+        return new UnitAddresses(Hash, lists, needs);
     }
 
     private static ReadOnlyMemory<byte> RecordOf(ReadOnlyMemory<byte> text)

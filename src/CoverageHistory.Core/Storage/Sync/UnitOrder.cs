@@ -3,18 +3,16 @@ namespace CoverageHistory.Storage.Sync;
 /// <summary>The order in which units can be taken in: each after those that bring the lists it stands on.</summary>
 internal static class UnitOrder
 {
-    /// <summary>Units that stand on one another in a circle, which no sound set holds, come in some order.</summary>
-    public static List<Unit> Sort(IReadOnlyList<Unit> units)
+    /// <summary>The hashes in order. Units that stand on one another in a circle, which no sound set holds, come in some order.</summary>
+    public static List<string> Sort(IReadOnlyList<UnitAddresses> units)
     {
-        var needs = new List<string>[units.Count];
         var bringers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < units.Count; i++)
         {
-            (var lists, needs[i]) = units[i].ReadAddresses();
-            foreach (var list in lists)
+            foreach (var list in units[i].Lists)
                 bringers.TryAdd(list, i);
         }
-        var sorted = new List<Unit>(units.Count);
+        var sorted = new List<string>(units.Count);
         var isSeen = new bool[units.Count];
         // Chains are as long as the history, too long for recursion.
         var open = new Stack<(int Unit, int Next)>();
@@ -23,13 +21,13 @@ internal static class UnitOrder
             Open(start);
             while (open.TryPop(out var at))
             {
-                if (at.Next == needs[at.Unit].Count)
+                if (at.Next == units[at.Unit].Needs.Count)
                 {
-                    sorted.Add(units[at.Unit]);
+                    sorted.Add(units[at.Unit].Hash);
                     continue;
                 }
                 open.Push((at.Unit, at.Next + 1));
-                if (bringers.TryGetValue(needs[at.Unit][at.Next], out var bringer))
+                if (bringers.TryGetValue(units[at.Unit].Needs[at.Next], out var bringer))
                     Open(bringer);
             }
         }

@@ -71,7 +71,7 @@ public sealed class HostileSetTests : SyncFixture
         var a = NewClone("a");
         RecordIn(a);
         a.Sync();
-        var path = Repository.GitIn(Remote, "ls-tree", "-r", "--name-only", Tip!);
+        var path = Repository.GitIn(Remote, "ls-tree", "-r", "--name-only", Tip!, "runs");
         var record = Repository.GitIn(Remote, "cat-file", "blob", $"{Tip}:{path}").Split('\n')[^1];
         RecordIn(a);
         a.Sync();

@@ -73,7 +73,7 @@ public sealed class RunExchangeTests : SyncFixture
     }
 
     [Fact]
-    public void A_run_that_was_deleted_anywhere_is_not_sent_again_and_compaction_drops_it()
+    public void A_run_that_was_deleted_anywhere_goes_everywhere_and_compaction_drops_it()
     {
         var (a, b) = (NewClone("a"), NewClone("b"));
         var deleted = RecordIn(a);
@@ -84,13 +84,85 @@ public sealed class RunExchangeTests : SyncFixture
         b.Store.DeleteRun(deleted.Id, None);
         var compacted = b.Sync(SyncSteps.Compact);
         Assert.Equal((4, 1), (compacted.InSet, compacted.Dropped));
-        Assert.Equal(0, a.Sync().Pushed);
-        Assert.Equal(1, a.Exchange.GetStatus(new SyncOptions(), None).GivenUpHere);
-        Assert.NotNull(a.Store.FindRun(deleted.Id, None));
+        var followed = a.Sync();
+        Assert.Equal((1, 0), (followed.Taken!.Deleted, followed.Pushed));
+        Assert.Null(a.Store.FindRun(deleted.Id, None));
+        Assert.Equal(HashesOf(b), HashesOf(a));
+        Assert.Equal(0, a.Sync().Taken!.Deleted);
         var c = NewClone("c");
         Assert.Equal(4, c.Sync(Pull).Taken!.Added);
         Assert.Equal(HashesOf(b), HashesOf(c));
         Assert.Equal("1", Repository.GitIn(Remote, "rev-list", "--count", Tip!));
+    }
+
+    [Fact]
+    public void A_run_with_a_label_stays_where_it_is_when_it_was_deleted_elsewhere_and_is_not_sent_again()
+    {
+        var (a, b) = (NewClone("a"), NewClone("b"));
+        var (kept, younger) = (RecordIn(a), RecordIn(a));
+        a.Sync();
+        b.Sync();
+        a.Store.TagRun(kept.Id, ["release"], [], None);
+        b.Store.DeleteRun(kept.Id, None);
+        b.Sync();
+        var followed = a.Sync();
+        Assert.Equal((0, 0), (followed.Taken!.Deleted, followed.Pushed));
+        Assert.NotNull(a.Store.FindRun(kept.Id, None));
+        Assert.Equal(1, a.Exchange.GetStatus(new SyncOptions(), None).GivenUpHere);
+        Assert.Equal(younger.Id, Assert.Single(b.Store.ListRuns(RunQuery.All, None)).Run.Id);
+        a.Store.TagRun(kept.Id, [], ["release"], None);
+        Assert.Equal(1, a.Sync().Taken!.Deleted);
+    }
+
+    [Fact]
+    public void What_age_alone_gave_up_elsewhere_stays_where_nobody_judged_it()
+    {
+        var (a, b) = (NewClone("a"), NewClone("b"));
+        var (old, shared) = (RecordIn(a), RecordIn(b));
+        b.Sync();
+        b.Store.Prune(new PruneRequest { Before = shared.RecordedAt.AddHours(1) }, None);
+        b.Sync();
+        var followed = a.Sync();
+        Assert.Equal((0, 0, 0), (followed.Taken!.Added, followed.Taken.Deleted, followed.Pushed));
+        Assert.NotNull(a.Store.FindRun(old.Id, None));
+    }
+
+    [Fact]
+    public void Runs_that_stand_on_one_another_are_taken_in_a_few_at_a_time()
+    {
+        var (a, b) = (NewClone("a"), NewClone("b"));
+        for (var i = 0; i < 12; i++)
+            RecordIn(a);
+        a.Sync();
+        var pulled = b.Sync(new SyncOptions { MostBatchBytes = 1 }, Pull);
+        Assert.Empty(pulled.Diagnostics);
+        Assert.Equal(new TakenRuns(12, 0, 0, 0), pulled.Taken);
+        Assert.Equal(HashesOf(a), HashesOf(b));
+    }
+
+    [Fact]
+    public void A_run_that_is_too_large_stays_here_and_those_after_it_do_not_stand_on_it()
+    {
+        var (a, b) = (NewClone("a"), NewClone("b"));
+        RecordIn(a);
+        var large = NewRun();
+        var files = Enumerable.Range(0, 200).Select(number => Coverage.File($"f{number:000}.cs", 1, (uint)number % 2)).ToArray();
+        a.Store.Record(large, [NamedSession("Tests", files)], None);
+        a.Store.Record(NewRun(), [NamedSession("Tests", [.. files[..^1], Coverage.File("f199.cs", 0)]) with { Tests = [] }], None);
+        RecordIn(a);
+        var options = new SyncOptions { MostUnitBytes = 4_000 };
+        var sent = a.Sync(options);
+        Assert.Equal(2, sent.Pushed);
+        Assert.Equal(DiagnosticCode.RunTooLarge, Assert.Single(sent.Diagnostics.DistinctBy(diagnostic => diagnostic.Code)).Code);
+        Assert.Equal(2, sent.Diagnostics.Count);
+        var pulled = b.Sync(Pull);
+        Assert.Empty(pulled.Diagnostics);
+        Assert.Equal(2, pulled.Taken!.Added);
+        Assert.Equal(4, HashesOf(a).Count);
+        // Nothing is missing that a larger limit would let through.
+        Assert.Equal(2, a.Sync().Pushed);
+        Assert.Empty(b.Sync().Diagnostics);
+        Assert.Equal(HashesOf(a), HashesOf(b));
     }
 
     [Fact]
@@ -128,6 +200,33 @@ public sealed class RunExchangeTests : SyncFixture
         var a = NewClone("a");
         RecordIn(a);
         Assert.Equal(DiagnosticCode.UnrelatedContent, Assert.Throws<SyncException>(() => a.Sync()).Code);
+    }
+
+    [Theory]
+    [InlineData("tombstones")]
+    [InlineData("watermarks")]
+    [InlineData("runs/README")]
+    public void A_branch_that_only_looks_a_little_like_a_set_is_not_touched(string path)
+    {
+        Repository.Git("checkout", "--quiet", "--orphan", "coverage-history");
+        Repository.Git("rm", "--quiet", "-rf", "--ignore-unmatch", ".");
+        Repository.Write(path, "sacred to the memory of\n");
+        Repository.Commit();
+        Repository.Git("push", "--quiet", Remote, "HEAD:refs/heads/coverage-history");
+        var a = NewClone("a");
+        RecordIn(a);
+        Assert.Equal(DiagnosticCode.UnrelatedContent, Assert.Throws<SyncException>(() => a.Sync()).Code);
+    }
+
+    [Fact]
+    public void A_set_without_runs_is_a_set()
+    {
+        var (a, b) = (NewClone("a"), NewClone("b"));
+        var run = RecordIn(a);
+        a.Sync();
+        a.Store.DeleteRun(run.Id, None);
+        Assert.Equal(0, a.Sync(SyncSteps.Compact).InSet);
+        Assert.Equal((0, 0), (b.Sync().InSet, b.Sync().Diagnostics.Count));
     }
 
     [Theory]
@@ -176,13 +275,5 @@ public sealed class RunExchangeTests : SyncFixture
         using var held = SyncLock.Take(Path.Combine(a.Root, ".git", "coverage-history"), new SyncDeadline(TimeSpan.FromSeconds(1), None));
         var error = Assert.Throws<SyncException>(() => a.Exchange.Run(Push, new SyncOptions { Timeout = TimeSpan.FromMilliseconds(200) }, None));
         Assert.Equal(DiagnosticCode.SyncLocked, error.Code);
-    }
-
-    private void Hook(string name, string script)
-    {
-        var path = Path.Combine(Remote, "hooks", name);
-        File.WriteAllText(path, "#!/bin/sh\n" + script + "\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
     }
 }

@@ -27,11 +27,12 @@ public abstract class SyncFixture : StoreFixture
     /// <summary>Of the set on the remote; null when it has none.</summary>
     protected string? Tip => Repository.GitIn(Remote, "for-each-ref", "--format=%(objectname)", RemoteSet.OwnRef) is { Length: > 0 } tip ? tip : null;
 
-    private protected Clone NewClone(string name)
+    /// <param name="variables">More of them in the clone's environment.</param>
+    private protected Clone NewClone(string name, params (string Name, string? Value)[] variables)
     {
         var root = Repository.Around[name];
         Repository.GitIn(Repository.Around.Path, "clone", "--quiet", Remote, root);
-        var repository = GitRepository.Discover(root, Repository.Variables(), None, out var problem);
+        var repository = GitRepository.Discover(root, Repository.Variables(variables), None, out var problem);
         Assert.Null(problem);
         var store = new SqliteHistoryStore(Path.Combine(root, ".coverage-history", "history.db"), new SqliteStoreOptions());
         return new Clone(root, store, new RunExchange(repository!, store, TimeProvider.System));
@@ -48,11 +49,25 @@ public abstract class SyncFixture : StoreFixture
         return run;
     }
 
+    /// <summary>Lets a script of the remote decide.</summary>
+    protected void Hook(string name, string script) => Script(Path.Combine(Remote, "hooks", name), script);
+
+    protected static string Script(string path, string script)
+    {
+        File.WriteAllText(path, "#!/bin/sh\n" + script + "\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+        return path;
+    }
+
     private protected static List<string> HashesOf(Clone clone) => [.. clone.Store.ListRuns(RunQuery.All, None).Select(run => run.Hash).Order(StringComparer.Ordinal)];
 
     private protected sealed record Clone(string Root, SqliteHistoryStore Store, RunExchange Exchange)
     {
         public SyncOutcome Sync(SyncSteps steps = SyncSteps.Pull | SyncSteps.Push, string remote = "origin") =>
-            Exchange.Run(steps, new SyncOptions { Remote = remote, Timeout = TimeSpan.FromMinutes(5) }, CancellationToken.None);
+            Sync(new SyncOptions { Remote = remote, Timeout = TimeSpan.FromMinutes(5) }, steps);
+
+        public SyncOutcome Sync(SyncOptions options, SyncSteps steps = SyncSteps.Pull | SyncSteps.Push) =>
+            Exchange.Run(steps, options, CancellationToken.None);
     }
 }
