@@ -21,8 +21,8 @@ internal static class SummaryReport
         var found = summary.Reports.Select(report => Read(report, host)).OfType<(Measured, BenchmarkDotNetJob, int)>().ToList();
         var report = new BenchmarkReportBuilder(Format, "");
         foreach (var (measurement, line) in JobClashes.Resolve(found))
-            report.Add(measurement, line);
-        return report.Build(host.ToHost());
+            report.Add(measurement, null, line);
+        return report.Build(host.ToHost([.. found.Select(item => item.Item2)]));
     }
 
     private static BenchmarkDotNetHost HostOf(HostEnvironmentInfo host) => new()

@@ -62,10 +62,10 @@ internal sealed class BenchmarkSeriesText(TerminalWriter terminal, BenchmarkOver
         var changes = values.Changes.Select(change => change.Index).ToHashSet();
         new LineChart
         {
-            Points = [.. values.Points.Select((point, i) => new ChartPoint(
-                point.Run.Run.RecordedAt.UtcDateTime.ToString(sameDay ? "HH:mm" : "yyyy-MM-dd", CultureInfo.InvariantCulture), values.Values[i], changes.Contains(i)))],
+            Points = [.. values.Points.Select((point, i) => new ChartPoint(point.Run.Run.RecordedAt, values.Values[i], changes.Contains(i)))],
             Scale = scale,
             FormatValue = value => MetricText.Tick(metric.Metric, value, scale.Step),
+            FormatTime = time => time.UtcDateTime.ToString(sameDay ? "HH:mm" : "yyyy-MM-dd", CultureInfo.InvariantCulture),
             Height = height,
         }.Render(terminal);
     }
