@@ -2,7 +2,6 @@ using CoverageHistory.Comparison;
 using CoverageHistory.Core.Tests.Storage;
 using CoverageHistory.Model;
 using CoverageHistory.Statistics;
-using CoverageHistory.Storage;
 
 namespace CoverageHistory.Core.Tests.Comparison;
 
