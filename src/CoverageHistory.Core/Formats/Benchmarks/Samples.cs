@@ -9,8 +9,11 @@ internal static class Samples
     /// <summary>Null without samples.</summary>
     public static double? Mean(IReadOnlyList<double> samples)
     {
-        // Added up as parts of the mean, the largest doubles have one, too.
-        return samples.Count == 0 ? null : samples.Sum(sample => sample / samples.Count) is var mean && Spread(samples) == 0 ? samples[0] : mean;
+        if (samples.Count == 0)
+            return null;
+        var sum = samples.Sum();
+        // The largest doubles have a mean, too.
+        return double.IsFinite(sum) ? sum / samples.Count : samples.Sum(sample => sample / samples.Count);
     }
 
     /// <summary>Null without samples.</summary>
@@ -40,8 +43,6 @@ internal static class Samples
             ? [.. samples.Select(Round)]
             : [.. Enumerable.Range(0, most).Select(i => Round(samples[(int)((long)i * (samples.Count - 1) / (most - 1))]))];
     }
-
-    private static double Spread(IReadOnlyList<double> samples) => samples.Max() - samples.Min();
 
     private static double Round(double sample) =>
         double.Parse(sample.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
