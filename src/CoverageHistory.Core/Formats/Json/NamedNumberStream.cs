@@ -8,7 +8,7 @@ namespace CoverageHistory.Formats.Json;
 /// </summary>
 internal sealed class NamedNumberStream(Stream content) : ForwardStream
 {
-    private const int BlockBytes = 64 * 1024;
+    private const int BlockBytes = 16 * 1024;
 
     private readonly byte[] _block = new byte[BlockBytes];
     // A byte may end a word, which is quoted then.

@@ -87,11 +87,22 @@ public sealed class BrokenBenchmarkTests
         Assert.Contains(kind, refused.Found, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"group_id":"g","function_id":null,"value_str":null,"throughput":null,"full_id":"g","directory_name":"g","title":"g"}""", "lies beside it")]
+    [InlineData("""{"sampling_mode":"Linear","iters":[1.0],"times":[2.0]}""", "lies beside it")]
+    [InlineData("""{"mean":{"confidence_interval":{"confidence_level":0.95,"lower_bound":1,"upper_bound":2},"point_estimate":1.5,"standard_error":0.1}}""", "in the folder new")]
+    public void Other_files_of_Criterion_are_refused_with_the_one_to_use(string text, string expected)
+    {
+        var refused = BenchmarkFiles.Refused(text);
+        Assert.Contains("estimates.json", refused.Expected, StringComparison.Ordinal);
+        Assert.Contains(expected, refused.Expected, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Names_of_numbers_are_quoted_wherever_a_block_ends()
     {
         // Blocks end within the names.
-        var padding = new string(' ', 65_529);
+        var padding = new string(' ', 16_377);
         var text = $"{{\"a\":\"NaN \\\" Infinity\",{padding}\"b\":-Infinity,\"c\":[NaN,true,null,-1.5e-3,NaN]}}";
         using var stream = new CoverageHistory.Formats.Json.NamedNumberStream(new MemoryStream(Encoding.UTF8.GetBytes(text)));
         using var reader = new StreamReader(stream);
