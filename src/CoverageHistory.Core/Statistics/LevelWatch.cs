@@ -22,6 +22,7 @@ internal sealed class LevelWatch(double sensitivity = Sensitivity.Alert)
 
     private readonly List<double> _values = [];
     private readonly List<int> _changes = [];
+    private readonly List<int> _told = [];
     private readonly List<double> _clipped = [];
     private NoiseModel? _noise;
     private double _reach;
@@ -58,10 +59,13 @@ internal sealed class LevelWatch(double sensitivity = Sensitivity.Alert)
             return JudgeStill(still);
         }
         if (_noise is null || (_values.Count - _estimated) * Refreshed >= _values.Count - _origin)
-            Estimate(known);
+        {
+            if (Estimate(known) is { } hindsight)
+                return hindsight;
+        }
         else
             Clip(known);
-        return Judge(new LevelSplits(CollectionsMarshal.AsSpan(_clipped), _noise!));
+        return Judge(new LevelSplits(CollectionsMarshal.AsSpan(_clipped), _noise!, _least));
     }
 
     /// <summary>Where the newest level began, or that of so many changes before.</summary>
@@ -73,7 +77,16 @@ internal sealed class LevelWatch(double sensitivity = Sensitivity.Alert)
         if (still.Find(sensitivity + ChangePointDetector.PlacesOfStill) is not [.., var (index, _)] || first + index <= LevelStart())
             return null;
         _changes.Add(first + index);
-        return new Alert(_values.Count - 1, first + index);
+        return Tell(first + index);
+    }
+
+    /// <summary>Once of each change, however often it is lost and found.</summary>
+    private Alert? Tell(int index)
+    {
+        if (_told.Exists(told => Math.Abs(told - index) <= LongestBurst))
+            return null;
+        _told.Add(index);
+        return new Alert(_values.Count - 1, index);
     }
 
     private Alert? Judge(LevelSplits splits)
@@ -86,8 +99,8 @@ internal sealed class LevelWatch(double sensitivity = Sensitivity.Alert)
         var start = Math.Max(0, LevelStart() - _origin);
         if (end - start < 2)
             return null;
-        var (place, evidence) = splits.Best(start, end);
-        if (!(evidence >= _least && splits.IsStep(start, place, end)))
+        var (place, _) = splits.Best(start, end);
+        if (!(splits.Sureness(start, place, end) >= _least))
             return null;
         if (_changes.Count > 0 && place - start <= LongestBurst && start - before > LongestBurst && splits.Between(before, start, place, end) < _least / 3)
         {
@@ -95,10 +108,10 @@ internal sealed class LevelWatch(double sensitivity = Sensitivity.Alert)
             return null;
         }
         _changes.Add(_origin + place);
-        return new Alert(_values.Count - 1, _origin + place);
+        return Tell(_origin + place);
     }
 
-    private void Estimate(ReadOnlySpan<double> known)
+    private Alert? Estimate(ReadOnlySpan<double> known)
     {
         _estimated = known.Length;
         _origin = Math.Max(0, known.Length - Memory);
@@ -107,8 +120,23 @@ internal sealed class LevelWatch(double sensitivity = Sensitivity.Alert)
         _clipped.Clear();
         for (var i = 0; i < window.Length; i++)
             _clipped.Add(OutlierClipping.Clip(window, i, _reach));
-        _noise = NoiseEstimate.Of(CollectionsMarshal.AsSpan(_clipped), [.. _changes.Where(change => change > _origin).Select(change => change - _origin)], window.Length + (window.Length / Refreshed) + 1);
         _least = ChangePointDetector.LeastEvidence(window.Length, sensitivity);
+        var (found, noise) = LevelsAndNoise.Explain(
+            CollectionsMarshal.AsSpan(_clipped), OutlierClipping.SkewnessOf(window, _reach), _least, window.Length + (window.Length / Refreshed) + 1);
+        _noise = noise;
+        return Revise(found);
+    }
+
+    /// <summary>What is seen in hindsight counts, but for the newest change, which may yet have too few points for that.</summary>
+    private Alert? Revise(List<int> found)
+    {
+        var newest = LevelStart();
+        _changes.RemoveAll(change => change > _origin);
+        _changes.AddRange(found.Select(change => _origin + change));
+        if (newest > LevelStart() && _values.Count - newest <= Movable && newest > _origin)
+            _changes.Add(newest);
+        var isNew = LevelStart() > newest + LongestBurst;
+        return isNew ? Tell(LevelStart()) : null;
     }
 
     /// <summary>A new point moves the medians of the last few.</summary>

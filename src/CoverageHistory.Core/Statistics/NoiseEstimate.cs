@@ -7,39 +7,53 @@ namespace CoverageHistory.Statistics;
 /// </summary>
 internal static class NoiseEstimate
 {
+    /// <summary>In standard deviations: differences across a change that is not known count as this.</summary>
     private const double Reach = 3;
+
+    private const int FewestDifferences = 4;
+    private const int FewestDistances = 3;
+
+    /// <summary>What a model with one more number must leave of the error.</summary>
+    private const double WorthIt = 0.7;
 
     private static readonly int[] Distances = [1, 2, 3, 4, 6, 8, 12, 16];
     private static readonly double[] Decays = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98];
 
+    /// <summary>Independent noise, from differences of neighbours alone.</summary>
     /// <param name="values">Without outliers.</param>
-    /// <param name="changes">Where the level is known to change: no difference is taken across.</param>
-    /// <param name="longest">Stretch that the noise will be asked of; null: all values.</param>
-    public static NoiseModel Of(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int? longest = null, bool isIndependent = false)
+    /// <param name="longest">Stretch that the noise will be asked of.</param>
+    public static NoiseModel OfNeighbours(ReadOnlySpan<double> values, int longest)
     {
-        var length = longest ?? values.Length;
+        var differences = new double[values.Length];
+        var count = Collect(values, [], 1, differences);
+        return new NoiseModel(HalfMeanSquare(differences.AsSpan(0, count)), 0, 0, longest);
+    }
+
+    /// <inheritdoc cref="OfNeighbours"/>
+    /// <param name="changes">Where the level is known to change: no difference is taken across.</param>
+    public static NoiseModel Of(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int longest)
+    {
         Span<double> variogram = stackalloc double[Distances.Length];
         Span<double> weight = stackalloc double[Distances.Length];
         var used = 0;
         var differences = new double[values.Length];
-        for (var i = 0; i < Distances.Length; i++)
+        foreach (var distance in Distances)
         {
-            var count = Collect(values, changes, Distances[i], differences);
-            if (isIndependent && i > 0 || count < 4 || (i > 0 && count < values.Length / 2))
+            var count = Collect(values, changes, distance, differences);
+            if (count < FewestDifferences || (used > 0 && count < values.Length / 2))
                 break;
             variogram[used] = HalfMeanSquare(differences.AsSpan(0, count));
-            weight[used] = count / (double)Distances[i];
-            used++;
+            weight[used++] = count / (double)distance;
         }
         if (used == 0)
-            return new NoiseModel(0, 0, 0, 0, length);
+            return OfNeighbours(values, longest);
         var best = Fit(variogram[..used], weight, 0);
         foreach (var decay in Decays)
         {
-            if (used > 2 && Fit(variogram[..used], weight, decay) is var fit && fit.Error < best.Error * 0.7)
+            if (used >= FewestDistances && Fit(variogram[..used], weight, decay) is var fit && fit.Error < best.Error * WorthIt)
                 best = fit;
         }
-        return new NoiseModel(best.White, best.Wander, best.Decay, 0, length);
+        return new NoiseModel(best.White, best.Wander, best.Decay, longest);
     }
 
     private static int Collect(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int distance, double[] differences)

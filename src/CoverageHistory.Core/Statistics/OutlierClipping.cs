@@ -13,10 +13,9 @@ internal static class OutlierClipping
     /// <summary>In standard deviations of the scatter about the running median.</summary>
     private const double Reach = 2.5;
 
-    /// <summary>The values, each no farther from the running median than its scatter lets one expect.</summary>
-    public static double[] Clip(ReadOnlySpan<double> values)
+    /// <summary>The values, each no farther from the running median than <paramref name="reach"/>.</summary>
+    public static double[] Clip(ReadOnlySpan<double> values, double reach)
     {
-        var reach = ReachOf(values);
         var clipped = new double[values.Length];
         for (var i = 0; i < values.Length; i++)
             clipped[i] = Clip(values, i, reach);
@@ -38,6 +37,22 @@ internal static class OutlierClipping
         for (var i = 0; i < values.Length; i++)
             distances[i] = Math.Abs(values[i] - RunningMedian(values, i));
         return Reach * Scales.OfDistances(distances);
+    }
+
+    /// <summary>Third moment of the distances to the running median, far ones pulled in, in units of their standard deviation.</summary>
+    public static double SkewnessOf(ReadOnlySpan<double> values, double reach)
+    {
+        double sum = 0, squares = 0, cubes = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var distance = Math.Clamp(values[i] - RunningMedian(values, i), -reach, reach);
+            sum += distance;
+            squares += distance * distance;
+            cubes += distance * distance * distance;
+        }
+        var (mean, square, cube) = (sum / values.Length, squares / values.Length, cubes / values.Length);
+        var variance = square - (mean * mean);
+        return variance > 0 ? (cube - (3 * mean * square) + (2 * mean * mean * mean)) / (variance * Math.Sqrt(variance)) : 0;
     }
 
     /// <summary>Over a window that is centred where it can be, and at the ends over the first and last points.</summary>

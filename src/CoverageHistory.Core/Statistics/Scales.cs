@@ -27,18 +27,11 @@ internal static class Scales
         return normal;
     }
 
-    public static double Median(ReadOnlySpan<double> values)
-    {
-        var sorted = values.ToArray();
-        Array.Sort(sorted);
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] / 2) + (sorted[middle] / 2);
-    }
-
     /// <summary>Standard deviation from distances to the level; where most are 0, from their mean.</summary>
-    public static double OfDistances(ReadOnlySpan<double> distances)
+    /// <param name="distances">Not negative; their order is lost.</param>
+    public static double OfDistances(Span<double> distances)
     {
-        var median = Median(distances);
+        var median = OrderStatistic.Median(distances);
         if (median > 0)
             return OfMedian * median;
         var sum = 0.0;

@@ -3,7 +3,8 @@ namespace CoverageHistory.Statistics;
 /// <summary>Chooses the changes of a series: the surest first, then each against its neighbours, until all that are left are sure.</summary>
 internal static class Segmentation
 {
-    private const int MostRounds = 2000;
+    /// <summary>Each round settles at least one change.</summary>
+    private const int MostRounds = 2_000;
 
     /// <param name="least">Evidence that a change needs.</param>
     public static List<int> Find(LevelSplits splits, int length, double least)
@@ -50,9 +51,7 @@ internal static class Segmentation
         var weakest = (At: -1, Evidence: least);
         for (var i = 0; i < found.Count; i++)
         {
-            var evidence = splits.Evidence(i == 0 ? 0 : found[i - 1], found[i], i + 1 == found.Count ? length : found[i + 1]);
-            if (!splits.IsStep(i == 0 ? 0 : found[i - 1], found[i], i + 1 == found.Count ? length : found[i + 1]))
-                evidence = -1 / evidence;
+            var evidence = splits.Sureness(i == 0 ? 0 : found[i - 1], found[i], i + 1 == found.Count ? length : found[i + 1]);
             if (evidence < weakest.Evidence)
                 weakest = (i, evidence);
         }
