@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using CoverageHistory.Benchmarks;
+using CoverageHistory.Benchmarks.Changes;
 using CoverageHistory.Benchmarks.Processes;
 
 // No word, or BenchmarkDotNet's own options: its benchmarks. Else whole processes:
@@ -8,6 +9,8 @@ using CoverageHistory.Benchmarks.Processes;
 //   overhead PACKAGES-FOLDER [ROUNDS]
 //   unstable RUNS
 //   scale RUNS HISTORY.db
+// Or how well changes of level are found, FOLDER being a copy of github.com/alan-turing-institute/TCPD, or files of {"id":[numbers]}:
+//   changes [FOLDER [OUTPUT]]
 // Or figures of the statistics:
 //   verdict [FIRST-SEED [PROJECTS]]
 //   verdict-time [BENCHMARKS [RUNS]]
@@ -25,6 +28,8 @@ switch (args)
         return VerdictScore.Time(Number(rest, 0, 1_000), Number(rest, 1, 500));
     case ["verdict", .. var rest]:
         return VerdictScore.Run(Number(rest, 0, 1), Number(rest, 1, 200));
+    case ["changes", .. var rest]:
+        return ChangeScores.Run(rest.Length > 0 ? Path.GetFullPath(rest[0]) : null, rest.Length > 1 ? Path.GetFullPath(rest[1]) : null);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(ProcessCost).Assembly).Run(args);
         return 0;
