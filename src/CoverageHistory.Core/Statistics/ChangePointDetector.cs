@@ -34,7 +34,7 @@ internal static class ChangePointDetector
     /// <summary>Square of the standardised difference that a change needs in a series of this length.</summary>
     internal static double LeastEvidence(int length, double sensitivity)
     {
-        var quantile = StudentT.UpperQuantile(Math.Pow(10, -sensitivity) / Places / 2, Freedom(length));
+        var quantile = TailProbability.StudentQuantile(Math.Pow(10, -sensitivity) / Places, Freedom(length));
         return quantile * quantile;
     }
 
@@ -57,7 +57,7 @@ internal static class ChangePointDetector
     private static List<ChangePoint> Describe(ReadOnlySpan<double> values, List<int> found, LevelSplits splits, NoiseModel noise, double unit)
     {
         var changes = new List<ChangePoint>(found.Count);
-        var quantile = StudentT.UpperQuantile(IntervalTail / 2, Freedom(values.Length));
+        var quantile = TailProbability.StudentQuantile(IntervalTail, Freedom(values.Length));
         for (var i = 0; i < found.Count; i++)
         {
             var start = i == 0 ? 0 : found[i - 1];
@@ -65,7 +65,7 @@ internal static class ChangePointDetector
             var before = Median(values[start..found[i]]);
             var after = Median(values[found[i]..end]);
             var reach = unit * quantile * Math.Sqrt(noise.OfDifference(found[i] - start, end - found[i]));
-            var p = Places * StudentT.TwoSided(Math.Sqrt(splits.Sureness(start, found[i], end)), Freedom(values.Length));
+            var p = Places * TailProbability.OfStudent(Math.Sqrt(splits.Sureness(start, found[i], end)), Freedom(values.Length));
             changes.Add(new ChangePoint(found[i], before, after, Finite(after - before - reach), Finite(after - before + reach), Math.Min(1, p)));
         }
         return changes;
