@@ -71,7 +71,7 @@ internal static class ChangePointDetector
         return changes;
     }
 
-    private static double Median(ReadOnlySpan<double> values) => Finite(OrderStatistic.Median(values.ToArray()));
+    private static double Median(ReadOnlySpan<double> values) => Finite(Scales.Median(values));
 
     /// <summary>Differences of the largest numbers overflow.</summary>
     private static double Finite(double value) => Math.Clamp(value, double.MinValue, double.MaxValue);

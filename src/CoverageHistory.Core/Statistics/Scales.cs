@@ -27,6 +27,8 @@ internal static class Scales
         return normal;
     }
 
+    public static double Median(ReadOnlySpan<double> values) => OrderStatistic.Median(values.ToArray());
+
     /// <summary>Standard deviation from distances to the level; where most are 0, from their mean.</summary>
     /// <param name="distances">Not negative; their order is lost.</param>
     public static double OfDistances(Span<double> distances)
