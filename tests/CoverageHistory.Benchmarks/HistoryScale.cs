@@ -9,19 +9,20 @@ namespace CoverageHistory.Benchmarks;
 
 /// <summary>
 /// What a long history of the medium report costs, of which 1 % of the files change a run: their covered lines, and every tenth its
-/// coverable ones. The history is kept at the given path, for the commands of the tool to be timed on.
+/// coverable ones. The history is kept at the given path, for the commands of the tool to be timed on, in a git repository that has its
+/// commits.
 /// </summary>
 internal static class HistoryScale
 {
-    private const int Files = 1_332;
-    private const int ChangedFiles = 13;
+    public const int MediumFiles = 1_332;
+
     private const int RunsAtOnce = 200;
 
-    public static int Run(int runs, string path)
+    public static int Run(int runs, string path, int files)
     {
         var store = new SqliteHistoryStore(path, new SqliteStoreOptions { OperationDeadline = TimeSpan.FromHours(1) });
         if (!store.Exists)
-            Time("recording", () => Make(store, runs));
+            Time("recording", () => Make(store, runs, files, CommitLine.Make(Path.GetDirectoryName(path)!, runs)));
         Say($"database {new FileInfo(path).Length / 1048576.0:0.0} MiB, {(double)new FileInfo(path).Length / runs:0} bytes a run");
         using var text = new MemoryStream();
         Time("export", () => store.Export(RunQuery.All, text, CancellationToken.None));
@@ -36,28 +37,32 @@ internal static class HistoryScale
         return 0;
     }
 
-    private static void Make(SqliteHistoryStore store, int runs)
+    private static void Make(SqliteHistoryStore store, int runs, int count, string[] commits)
     {
-        var files = new FileCoverage[Files];
-        for (var i = 0; i < Files; i++)
+        var files = new FileCoverage[count];
+        for (var i = 0; i < count; i++)
             files[i] = StoreBenchmarks.FileOf(i, 0);
         Array.Sort(files, (left, right) => (left.Module, left.Path.Value).CompareTo((right.Module, right.Path.Value)));
         for (var run = 0; run < runs; run += RunsAtOnce)
-            store.RecordAll(Enumerable.Range(run, Math.Min(RunsAtOnce, runs - run)).Select(number => Next(files, number)), CancellationToken.None);
+            store.RecordAll(Enumerable.Range(run, Math.Min(RunsAtOnce, runs - run)).Select(number => Next(files, number, commits)), CancellationToken.None);
     }
 
-    private static (Run, IReadOnlyList<Session>) Next(FileCoverage[] files, int number)
+    private static (Run, IReadOnlyList<Session>) Next(FileCoverage[] files, int number, string[] commits)
     {
-        for (var i = 0; number > 0 && i < ChangedFiles; i++)
-            files[(number * 131 + i * 101) % Files] = Change(files[(number * 131 + i * 101) % Files], number * ChangedFiles + i);
-        var commit = string.Create(CultureInfo.InvariantCulture, $"{number:x40}");
+        var changed = files.Length / 100;
+        for (var i = 0; number > 0 && i < changed; i++)
+        {
+            var at = (number * 131 + i * 101) % files.Length;
+            files[at] = Change(files[at], number * changed + i);
+        }
+        var commit = commits[number];
         var run = new Run
         {
             Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddMinutes(number)),
             Key = commit,
             RecordedAt = DateTimeOffset.UnixEpoch.AddMinutes(number),
             Branch = "main",
-            Commit = new Commit(commit) { Parents = [string.Create(CultureInfo.InvariantCulture, $"{number - 1:x40}")], Subject = $"Change {number}" },
+            Commit = new Commit(commit) { Parents = number == 0 ? [] : [commits[number - 1]], Subject = $"Change {number}" },
         };
         return (run,
         [

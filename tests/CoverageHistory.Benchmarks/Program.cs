@@ -8,7 +8,8 @@ using CoverageHistory.Benchmarks.Processes;
 //   record SIZE TOOL.dll [ROUNDS]
 //   overhead PACKAGES-FOLDER [ROUNDS]
 //   unstable RUNS
-//   scale RUNS HISTORY.db
+//   scale RUNS HISTORY.db [FILES]
+//   growth TOOL.dll HISTORY.db [ROUNDS]
 // Or how well changes of level are found, FOLDER being a copy of github.com/alan-turing-institute/TCPD, or files of {"id":[numbers]}:
 //   changes [FOLDER [OUTPUT]]
 // Or figures of the statistics:
@@ -23,7 +24,11 @@ switch (args)
     case ["unstable", var runs]:
         return UnstableLinesCost.Run(int.Parse(runs, CultureInfo.InvariantCulture));
     case ["scale", var runs, var path]:
-        return HistoryScale.Run(int.Parse(runs, CultureInfo.InvariantCulture), Path.GetFullPath(path));
+        return HistoryScale.Run(int.Parse(runs, CultureInfo.InvariantCulture), Path.GetFullPath(path), HistoryScale.MediumFiles);
+    case ["scale", var runs, var path, var files]:
+        return HistoryScale.Run(int.Parse(runs, CultureInfo.InvariantCulture), Path.GetFullPath(path), int.Parse(files, CultureInfo.InvariantCulture));
+    case ["growth", var tool, var history, .. var rest]:
+        return LongHistory.Run(Path.GetFullPath(tool), Path.GetFullPath(history), Rounds(rest));
     case ["verdict-time", .. var rest]:
         return VerdictScore.Time(Number(rest, 0, 1_000), Number(rest, 1, 500));
     case ["verdict", .. var rest]:
