@@ -59,7 +59,7 @@ public sealed class SettingsSchemaTests
             _ => new JsonObject { ["type"] = "string" },
         };
         if (setting.Default is not null)
-            schema["default"] = JsonNode.Parse(setting.Default);
+            schema["default"] = setting.Kind == SettingKind.Text ? setting.Default : JsonNode.Parse(setting.Default);
         if (setting.Kind == SettingKind.Text)
             schema["minLength"] = 1;
         if (setting.Kind == SettingKind.Rate)
