@@ -60,7 +60,7 @@ internal sealed class NewBenchmarkResults(RunFacts facts, IHistoryStore store)
         return null;
     }
 
-    /// <summary>Of reports that say the same, such as a full and a brief one, the one with the most samples.</summary>
+    /// <summary>Of reports that say the same, such as a full and a brief one, the one that says most.</summary>
     private List<ReadSession> WithoutKnown(List<ReadSession> read, List<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         try
@@ -68,7 +68,8 @@ internal sealed class NewBenchmarkResults(RunFacts facts, IHistoryStore store)
             var known = store.FindKnownContent([.. read.Select(session => session.ContentHash)], cancellation);
             return [.. read.Where(session => !known.Contains(session.ContentHash))
                 .GroupBy(session => session.ContentHash, StringComparer.Ordinal)
-                .Select(alike => alike.MaxBy(session => session.Reports[0].Benchmarks!.Measurements.Sum(measurement => measurement.SamplesNs.Count))!)];
+                .Select(alike => alike.MaxBy(session => session.Reports[0].Benchmarks!.Measurements.Sum(
+                    measurement => measurement.SamplesNs.Count + measurement.Launches + measurement.Values.Count))!)];
         }
         catch (StoreException trouble)
         {

@@ -46,7 +46,8 @@ public sealed class NewBenchmarkResultsTests : IDisposable
     {
         _repository.Commit();
         const string iteration = """ ,"Measurements":[{"IterationMode":"Workload","IterationStage":"Result","LaunchIndex":1,"Operations":1,"Nanoseconds":1}]""";
-        var files = new[] { Results("N.T-report-brief.json", Bdn.Entry("Add")), Results("N.T-report-full.json", Bdn.Entry("Add", more: iteration)) };
+        const string statistics = """{"N":1,"Median":1,"Mean":1,"OriginalValues":[1]}""";
+        var files = new[] { Results("N.T-report-brief.json", Bdn.Entry("Add", statistics: statistics)), Results("N.T-report-full.json", Bdn.Entry("Add", statistics: statistics, more: iteration)) };
 
         Record(files);
         Record(files);

@@ -18,7 +18,7 @@ public sealed class BenchmarkResultsTests
         Assert.Contains(" over 1 project, 3 tests, 3 benchmarks, run ", Assert.Single(first.RunLines), StringComparison.Ordinal);
         Assert.Equal(["Shop.Benchmarks.Adding", "Shop.Benchmarks.Multiplying", "Shop.Tests"], sessions.Select(session => session.Session.Name));
         Assert.Equal(["Shop.Benchmarks.Adding.Add(Number: 1)", "Shop.Benchmarks.Adding.Add(Number: 2)"], sessions[0].Session.Benchmarks!.Select(one => one.Benchmark.Name));
-        Assert.All(sessions[0].Session.Benchmarks!, one => Assert.True(one is { MeanNs: > 0, AllocatedBytes: > 0, SampleCount: 3, SamplesNs.Count: 3 }));
+        Assert.All(sessions[0].Session.Benchmarks!, one => Assert.True(one is { MeanNs: not null, AllocatedBytes: > 0, SampleCount: 3, SamplesNs.Count: 3, Launches: 1 }));
         Assert.Contains(" over 1 project, 3 tests, run ", Assert.Single(second.RunLines), StringComparison.Ordinal);
         Assert.Equal([(commit, 3), (commit, 1)], scenario.History.Runs.Select(run => (run.Run.Commit!.Sha, run.Sessions)));
         Assert.Empty(first.LinesWith("COVH").Concat(second.LinesWith("COVH")));

@@ -137,7 +137,7 @@ internal static class SampleProjects
                     public int Number { get; set; }
 
                     [Benchmark]
-                    public object Add() => Calculator.Add(Number, 2).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                    public int[] Add() => [Calculator.Add(Number, 2)];
                 }
 
                 public class Multiplying
