@@ -39,7 +39,7 @@ internal static class OutlierClipping
         return Reach * Scales.OfDistances(distances);
     }
 
-    /// <summary>Third moment of the distances to the running median, far ones pulled in, in units of their standard deviation, less what symmetric noise may show.</summary>
+    /// <summary>Third moment of the distances to the running median, far ones pulled in, in units of their standard deviation.</summary>
     public static double SkewnessOf(ReadOnlySpan<double> values, double reach)
     {
         double sum = 0, squares = 0, cubes = 0;
@@ -52,10 +52,7 @@ internal static class OutlierClipping
         }
         var (mean, square, cube) = (sum / values.Length, squares / values.Length, cubes / values.Length);
         var variance = square - (mean * mean);
-        if (variance <= 0)
-            return 0;
-        var skewness = (cube - (3 * mean * square) + (2 * mean * mean * mean)) / (variance * Math.Sqrt(variance));
-        return Math.CopySign(Math.Max(0, Math.Abs(skewness) - Math.Sqrt(6.0 / values.Length)), skewness);
+        return variance > 0 ? (cube - (3 * mean * square) + (2 * mean * mean * mean)) / (variance * Math.Sqrt(variance)) : 0;
     }
 
     /// <summary>Over a window that is centred where it can be, and at the ends over the first and last points.</summary>
