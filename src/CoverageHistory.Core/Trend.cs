@@ -23,6 +23,9 @@ public sealed record Trend(MetricSeries Series, IReadOnlyList<TrendRun> Runs)
     /// <param name="sensitivity">−log10 of the p-value that a change needs.</param>
     public IReadOnlyList<LevelChange> FindChanges(double sensitivity = Sensitivity.Show) => TrendChanges.Find(Series, Ancestry, sensitivity);
 
+    /// <summary>Those in the last 1,000 points, which are found while somebody waits for a plot.</summary>
+    internal IReadOnlyList<LevelChange> FindRecentChanges() => TrendChanges.Find(Series, Ancestry, Sensitivity.Show, newest: 1_000);
+
     /// <summary>What would have alerted, point by point, had the gate watched all along.</summary>
     /// <inheritdoc cref="FindChanges"/>
     internal IReadOnlyList<Alert> Replay(double sensitivity = Sensitivity.Alert) => TrendChanges.Replay(Series, sensitivity);

@@ -9,9 +9,10 @@ internal static class TrendChanges
 {
     private const int MostCommits = 1_000;
 
-    public static IReadOnlyList<LevelChange> Find(MetricSeries series, Ancestry? ancestry, double sensitivity)
+    /// <param name="newest">In the last so many points only: the search takes the square of their number.</param>
+    public static IReadOnlyList<LevelChange> Find(MetricSeries series, Ancestry? ancestry, double sensitivity, int newest = int.MaxValue)
     {
-        var (values, places) = Known(series);
+        var (values, places) = Known(series, newest);
         return
         [
             .. ChangePointDetector.Find(values, sensitivity).Select(change =>
@@ -29,10 +30,10 @@ internal static class TrendChanges
         return [.. LevelWatch.Replay(values, sensitivity).Select(alert => new Alert(places[alert.At], places[alert.Index]))];
     }
 
-    private static (double[] Values, List<int> Places) Known(MetricSeries series)
+    private static (double[] Values, List<int> Places) Known(MetricSeries series, int newest = int.MaxValue)
     {
         var places = new List<int>();
-        for (var i = 0; i < series.Points.Count; i++)
+        for (var i = Math.Max(0, series.Points.Count - newest); i < series.Points.Count; i++)
         {
             if (series.Points[i].Value is { } value && double.IsFinite(value))
                 places.Add(i);

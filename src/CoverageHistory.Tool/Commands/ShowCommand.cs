@@ -211,7 +211,7 @@ internal sealed class ShowCommand : ToolCommand
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        ChangesJson.Write(json, trend.FindChanges());
+        ChangesJson.Write(json, trend.FindRecentChanges());
         json.WriteString("branch", trend.Branch);
         json.WriteNumber("off_line", trend.OffLine);
         json.WriteString("baseline", trend.Runs is [.., var last] ? BaselineText.Name(last.Before is not null, last.IsBaselineUnknown) : "none");

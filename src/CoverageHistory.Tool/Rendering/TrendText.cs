@@ -95,7 +95,7 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric met
 
     private void WriteChanges()
     {
-        var changes = trend.FindChanges();
+        var changes = trend.FindRecentChanges();
         if (changes.Count == 0)
             return;
         ChangesText.Write(terminal, metric, changes.Count > MostChanges ? [.. changes.TakeLast(MostChanges)] : changes);
