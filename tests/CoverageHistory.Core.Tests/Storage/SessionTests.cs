@@ -26,6 +26,17 @@ public class SessionTests : StoreFixture
     }
 
     [Fact]
+    public void Content_is_known_whichever_run_holds_it()
+    {
+        var (first, second) = (SessionOf(Coverage.File("a.cs", 1, 0)), SessionOf(Coverage.File("a.cs", 1, 1)));
+        var none = new string('0', 32);
+        Assert.Empty(Store.FindKnownContent([first.ContentHash], None));
+        Record(NewRun(), first);
+        Record(NewRun(), second);
+        Assert.Equal([first.ContentHash, second.ContentHash], Store.FindKnownContent([first.ContentHash, none, second.ContentHash], None).OrderByDescending(hash => hash == first.ContentHash));
+    }
+
+    [Fact]
     public void The_same_content_twice_in_one_record_is_stored_once()
     {
         var session = SessionOf(Coverage.File("a.cs", 1, 0));
