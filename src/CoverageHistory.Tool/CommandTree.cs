@@ -56,7 +56,7 @@ internal sealed class CommandTree
         "runs" => new CommandGroup("runs", "The recorded runs.",
             new RunsListCommand(), new RunsShowCommand(), new RunsDeleteCommand(), new RunsTagCommand()),
         "benchmarks" => new CommandGroup("benchmarks", "The recorded benchmarks.",
-            new BenchmarksListCommand(), new BenchmarksShowCommand(), new BenchmarksAcceptCommand(), new BenchmarksRenameCommand()),
+            new BenchmarksListCommand(), new BenchmarksShowCommand(), new BenchmarksCalibrateCommand(), new BenchmarksAcceptCommand(), new BenchmarksRenameCommand()),
         "sync" => SyncCommand.WithDirections(),
         "db" => new CommandGroup("db", "The store.",
             new DbInfoCommand(), new DbVerifyCommand(), new DbMigrateCommand(), new DbBackupCommand(), new DbRestoreCommand(),

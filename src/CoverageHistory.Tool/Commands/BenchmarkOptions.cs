@@ -52,6 +52,7 @@ internal static class BenchmarkOptions
             : Suggestion.For(name, names) is { } guess ? $"No benchmark is called '{name}'. Did you mean {guess}?" : $"No benchmark is called '{name}'. There are {Some(names)}.");
     }
 
-    private static string Some(List<string> names) =>
-        string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
+    /// <summary>The first few of many names.</summary>
+    public static string Some(List<string> names, int most = MostNamed) =>
+        string.Join(", ", names.Take(most)) + (names.Count > most ? $" and {names.Count - most} more" : "");
 }

@@ -26,6 +26,9 @@ internal sealed class BenchmarkOverview
     /// <summary>Of each series the median time and the allocated bytes, judged where the head measured them.</summary>
     public IReadOnlyList<ReviewedBenchmark> Reviewed => field ??= HeadPosition < 0 ? [] : BenchmarkReview.Of(_benchmarks, HeadPosition, JudgeOptions.Default);
 
+    /// <summary>How fit each series is to be judged, told from its own past.</summary>
+    public IReadOnlyList<(BenchmarkTrend Trend, CalibratedBenchmark Calibrated)> Calibrate() => BenchmarkReview.Calibrate(_benchmarks, JudgeOptions.Default);
+
     public IReadOnlyList<LikelyRename> LikelyRenames => field ??= HeadPosition < 0 ? [] : LikelyRename.Find(_benchmarks, HeadPosition);
 
     /// <summary>Environments of the benchmarks, the one that measured last first.</summary>

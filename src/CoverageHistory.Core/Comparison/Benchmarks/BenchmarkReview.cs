@@ -36,6 +36,40 @@ internal static class BenchmarkReview
         return reviewed;
     }
 
+    /// <summary>How fit the times of each series are to be judged, told from all its runs.</summary>
+    public static IReadOnlyList<(BenchmarkTrend Trend, CalibratedBenchmark Calibrated)> Calibrate(BenchmarkHistory benchmarks, JudgeOptions options)
+    {
+        var trends = new Dictionary<string, BenchmarkTrend>(StringComparer.Ordinal);
+        var series = new List<CalibrationSeries>();
+        foreach (var trend in benchmarks.Trends)
+        {
+            var key = $"{trend.Benchmark.FullName} {trend.Environment.Fingerprint}";
+            foreach (var metric in Judged)
+            {
+                var values = trend.ValuesOf(metric);
+                if (values.Values.Length == 0)
+                    continue;
+                var changes = values.Changes.Select(change => change.Index).ToArray();
+                var latest = values.Points[^1].Measurements;
+                // The two metrics of a benchmark know each other by the key.
+                series.Add(new CalibrationSeries(new BenchmarkSeries
+                {
+                    Key = key,
+                    Metric = metric.IsTime ? BenchmarkMetric.Time : BenchmarkMetric.Allocation,
+                    Better = metric.Metric.Better,
+                    Earlier = values.Values,
+                    Runs = [.. values.Points.Select(point => point.Position)],
+                    New = [],
+                    LevelStart = changes is [.., var last] ? last : 0,
+                    Launches = latest.Max(one => one.Launches),
+                    StatedError = metric.IsTime ? StatedError(latest) : null,
+                }, changes));
+                trends[key] = trend;
+            }
+        }
+        return [.. BenchmarkCalibration.Calibrate(series, options).Select(one => (trends[one.Series.Key], one))];
+    }
+
     /// <summary>Null when the run did not measure it.</summary>
     private static BenchmarkSeries? SeriesOf(BenchmarkHistory benchmarks, BenchmarkTrend trend, BenchmarkMetrics metric, BenchmarkValues values, int head)
     {
