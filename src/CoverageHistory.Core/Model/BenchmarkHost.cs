@@ -1,8 +1,10 @@
 namespace CoverageHistory.Model;
 
-/// <summary>What a report of benchmarks tells of the machine; null where it does not. The rest is taken from the machine that records.</summary>
+/// <summary>What a report of benchmarks tells of the machine; null where it does not.</summary>
 internal sealed record BenchmarkHost
 {
+    private const string Unknown = "unknown";
+
     public string? CpuModel { get; init; }
 
     /// <summary>Logical processors.</summary>
@@ -21,7 +23,11 @@ internal sealed record BenchmarkHost
     /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Where it ran; what it does not tell is as it is here.</summary>
-    public ExecutionEnvironment On(ExecutionEnvironment here) => new(
-        CpuModel ?? here.CpuModel, Cores ?? here.Cores, Os ?? here.Os, Architecture ?? here.Architecture, Runtime ?? here.Runtime);
+    /// <summary>
+    /// Where it ran. Of a report that tells nothing of the machine, or nothing but as many cores, it is this one; of one that tells more,
+    /// facts of this machine would make a third one, so what is missing there stays unknown.
+    /// </summary>
+    public ExecutionEnvironment On(ExecutionEnvironment here) => CpuModel is null && Os is null && (Cores ?? here.Cores) == here.Cores
+        ? here with { Architecture = Architecture ?? here.Architecture, Runtime = Runtime ?? here.Runtime }
+        : new ExecutionEnvironment(CpuModel ?? Unknown, Cores ?? 1, Os ?? Unknown, Architecture ?? Unknown, Runtime ?? Unknown);
 }

@@ -69,6 +69,28 @@ internal sealed class EntryScanner(Utf8JsonScanner json)
     public string? ReadText(string field)
     {
         json.Advance();
+        return TakeText(field);
+    }
+
+    /// <summary>A text, or the <c>Value</c> of an object, as serializers write lazy values of .NET.</summary>
+    public string? ReadLazyText(string field)
+    {
+        json.Advance();
+        if (json.Token != JsonTokenType.StartObject)
+            return TakeText(field);
+        string? text = null;
+        json.ReadMembers(() =>
+        {
+            if (IsAt("Value"u8))
+                text = ReadText(field);
+            else
+                json.SkipValue();
+        });
+        return text;
+    }
+
+    private string? TakeText(string field)
+    {
         switch (json.Token)
         {
             case JsonTokenType.String or JsonTokenType.Number:

@@ -131,6 +131,29 @@ public sealed partial class BenchmarkDotNetReaderTests
         ], one.Values);
     }
 
+    [Fact]
+    public void A_processor_that_an_old_version_wrapped_is_read_and_no_fact_of_this_machine_is_mixed_with_others()
+    {
+        var report = BenchmarkFiles.Read("""
+            {"Title":"T","HostEnvironmentInfo":{"BenchmarkDotNetVersion":"0.9.9.0","OsVersion":"Microsoft Windows NT 6.2.9200.0",
+            "ProcessorName":{"IsValueCreated":true,"Value":"Intel(R) Core(TM) i7-4702MQ CPU 2.20GHz"},"ProcessorCount":8},
+            "Benchmarks":[{"Namespace":"N","Type":"T","Method":"M","Parameters":"","Statistics":{"Mean":1}}]}
+            """);
+        Assert.Equal(("Intel(R) Core(TM) i7-4702MQ CPU 2.20GHz", 8), (report.Host.CpuModel, report.Host.Cores!.Value));
+        var here = new ExecutionEnvironment("CPU of here", 2, "OS of here", "arm64", ".NET 10.0.1");
+        Assert.Equal("unknown", report.Host.On(here).Runtime);
+        Assert.Equal(here, new BenchmarkHost().On(here));
+        Assert.Equal(here, new BenchmarkHost { Cores = 2 }.On(here));
+        Assert.Equal("unknown", new BenchmarkHost { Cores = 64 }.On(here).CpuModel);
+    }
+
+    [Fact]
+    public void A_report_that_was_cut_down_to_title_and_means_is_one()
+    {
+        var one = Assert.Single(BenchmarkFiles.Read("""{"Title":"T","Benchmarks":[{"FullName":"N.T.M(a: 1)","Namespace":"N","Type":"T","Method":"M","Parameters":"a=1","Statistics":{"Mean":7.5},"Memory":{"BytesAllocatedPerOperation":24}}]}""").Measurements);
+        Assert.Equal(("N.T.M(a: 1)", 7.5, 24), (one.Benchmark.Name, one.MeanNs, one.AllocatedBytes));
+    }
+
     [SharedFact("corpus/benchmarkdotnet")]
     public void Means_and_allocations_of_the_corpus_are_those_of_its_files()
     {
@@ -155,8 +178,11 @@ public sealed partial class BenchmarkDotNetReaderTests
             return (null, null, 0, null);
         double? allocated = entry.TryGetProperty("Memory", out var memory) && memory.ValueKind == JsonValueKind.Object
             && memory.GetProperty("BytesAllocatedPerOperation") is { ValueKind: JsonValueKind.Number } bytes ? bytes.GetDouble() : null;
-        return (statistics.GetProperty("Mean").GetDouble(), statistics.GetProperty("Median").GetDouble(), statistics.GetProperty("N").GetInt32(), allocated);
+        return (Number(statistics, "Mean"), Number(statistics, "Median"), (int?)Number(statistics, "N") ?? 0, allocated);
     }
+
+    private static double? Number(JsonElement statistics, string name) =>
+        statistics.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : null;
 
     [GeneratedRegex(@"(?<=[:,\[]\s*)-?(?:NaN|Infinity)(?=\s*[,\]}])")]
     private static partial Regex NamedNumber();

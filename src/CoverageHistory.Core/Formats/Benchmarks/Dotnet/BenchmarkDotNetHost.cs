@@ -49,7 +49,7 @@ internal sealed class BenchmarkDotNetHost
     {
         // A host with a fact that cannot be read is one without it.
         if (entry.IsAt("ProcessorName"u8))
-            Cpu = entry.ReadText("ProcessorName");
+            Cpu = entry.ReadLazyText("ProcessorName");
         else if (entry.IsAt("LogicalCoreCount"u8) || entry.IsAt("ProcessorCount"u8))
             Cores = entry.ReadOptional() is >= 1 and <= int.MaxValue and var cores ? (int)cores : null;
         else if (entry.IsAt("OsVersion"u8))

@@ -12,7 +12,9 @@ internal sealed class BenchmarkDotNetReader : IBenchmarkReader
 {
     public string Format => "benchmarkdotnet";
 
-    public bool Recognizes(ReadOnlySpan<byte> head) => JsonHead.IsObjectWith(head, "HostEnvironmentInfo"u8, "Benchmarks"u8);
+    /// <summary>Whoever cuts a report down leaves the host out first; the title is there in every version.</summary>
+    public bool Recognizes(ReadOnlySpan<byte> head) =>
+        JsonHead.IsObjectWith(head, "HostEnvironmentInfo"u8, "Benchmarks"u8) || JsonHead.IsObjectWith(head, "Title"u8, "Benchmarks"u8);
 
     public BenchmarkReport Read(Stream content, string path, CancellationToken cancellation)
     {
