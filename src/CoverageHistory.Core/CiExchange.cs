@@ -32,9 +32,12 @@ internal sealed class CiExchange(string workingDirectory, string? databasePath, 
     private Diagnostic? Exchange(SyncSteps steps, TimeSpan timeout, bool onlyWithoutHistory, CancellationToken cancellation)
     {
         var what = steps == SyncSteps.Pull ? "The history was not fetched, so that nothing is compared" : "The run was not sent to the remote and goes with this machine";
+        // The exchange watches its deadline between steps; a large one must end within a step, too.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(timeout);
         try
         {
-            var repository = GitRepository.Discover(workingDirectory, _variables, cancellation, out var problem);
+            var repository = GitRepository.Discover(workingDirectory, _variables, limit.Token, out var problem);
             var root = repository?.WorkTree ?? HistoryRoot.Find(repository, workingDirectory);
             var options = databasePath is null ? null : new Dictionary<SettingDefinition, string> { [SettingDefinition.Database] = databasePath };
             var settings = Settings.Load(root, _variables, options);
@@ -44,8 +47,12 @@ internal sealed class CiExchange(string workingDirectory, string? databasePath, 
             if (repository is null)
                 return Warning(DiagnosticCode.NoRemote, $"{what}: there is no git repository whose remote could be asked. {problem?.Message}");
             var outcome = new RunExchange(repository, store, TimeProvider.System)
-                .Run(steps, new SyncOptions { Remote = settings.SyncRemote, Timeout = timeout }, cancellation);
+                .Run(steps, new SyncOptions { Remote = settings.SyncRemote, Timeout = timeout }, limit.Token);
             return outcome.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Code != DiagnosticCode.BranchUsed);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Warning(DiagnosticCode.SyncDeadlinePassed, FormattableString.Invariant($"{what}: it took longer than {timeout.TotalSeconds:0.#} s. Raise CoverageHistoryTimeoutSeconds."));
         }
         catch (SyncException exception)
         {

@@ -93,7 +93,14 @@ internal static class SessionRecorder
     private static Diagnostic? PullFirst(SessionOptions options, TimeSpan timeout, CancellationToken cancellation)
     {
         var exchange = new CiExchange(options.WorkingDirectory, options.DatabasePath);
-        return exchange.IsWanted ? WithinDeadline(() => exchange.PullFirst(timeout, cancellation), timeout) : null;
+        try
+        {
+            return exchange.IsWanted ? WithinDeadline(() => exchange.PullFirst(timeout, cancellation), timeout) : null;
+        }
+        catch (TimeoutException)
+        {
+            return Warning(DiagnosticCode.SyncDeadlinePassed, "The history was not fetched: its disk does not answer.");
+        }
     }
 
     private static RunStatus StatusOf(LoggedSession session, SessionOptions options)
