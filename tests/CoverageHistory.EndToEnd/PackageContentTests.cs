@@ -5,7 +5,7 @@ namespace CoverageHistory.EndToEnd;
 
 public sealed class PackageContentTests
 {
-    private const long MaximumBytes = 12_500_000;
+    private const long MaximumBytes = 11_600_000;
 
     [Fact]
     public void The_package_is_a_small_development_dependency_that_brings_the_collector_along()

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using CoverageHistory.Formats.Building;
@@ -21,6 +22,7 @@ internal static class ReportGeneratorLibrary
     private static string _lastMessage = "";
 
     /// <exception cref="FileNotFoundException">The library is not where it was installed.</exception>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The library needs nothing but the framework, which is never trimmed.")]
     public static void Load()
     {
         lock (Gate)
