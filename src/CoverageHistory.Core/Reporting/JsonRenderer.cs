@@ -120,15 +120,8 @@ internal sealed class JsonRenderer : IReportRenderer
         json.WriteTests("tests", session.Tests);
         json.WriteValues("metrics", session.Session.Values);
         json.WriteSessionMarks(session.Session);
-        var environment = session.Session.Environment;
-        json.WriteStartObject("environment");
-        json.WriteString("fingerprint", environment.Fingerprint);
-        json.WriteString("cpu", environment.CpuModel);
-        json.WriteNumber("cores", environment.Cores);
-        json.WriteString("os", environment.Os);
-        json.WriteString("architecture", environment.Architecture);
-        json.WriteString("runtime", environment.Runtime);
-        json.WriteEndObject();
+        json.WritePropertyName("environment");
+        json.WriteEnvironment(session.Session.Environment);
     }
 
     private static void WritePoint(Utf8JsonWriter json, RunSummary run)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using CoverageHistory.Comparison;
+using CoverageHistory.Reporting.Json;
 using CoverageHistory.Tool.Rendering;
 
 namespace CoverageHistory.Tool.Commands;
@@ -49,7 +50,7 @@ internal sealed class BenchmarksListCommand : ToolCommand
         json.WriteString("run", overview.Head?.Run.Id.ToString("D"));
         json.WriteStartArray("environments");
         foreach (var environment in overview.Environments)
-            BenchmarkJson.Write(json, environment);
+            json.WriteEnvironment(environment);
         json.WriteEndArray();
         json.WriteStartArray("benchmarks");
         foreach (var one in shown)

@@ -70,7 +70,7 @@ internal sealed class BenchmarksShowCommand : ToolCommand
         {
             json.WriteStartObject();
             json.WritePropertyName("environment");
-            BenchmarkJson.Write(json, trend.Environment);
+            json.WriteEnvironment(trend.Environment);
             json.WriteStartArray("points");
             for (var i = 0; i < values.Values.Length; i++)
             {

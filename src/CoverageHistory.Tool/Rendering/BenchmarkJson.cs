@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CoverageHistory.Comparison;
-using CoverageHistory.Model;
 using CoverageHistory.Reporting.Json;
 using CoverageHistory.Statistics;
 
@@ -9,18 +8,6 @@ namespace CoverageHistory.Tool.Rendering;
 /// <summary>Benchmarks for scripts.</summary>
 internal static class BenchmarkJson
 {
-    public static void Write(Utf8JsonWriter json, ExecutionEnvironment environment)
-    {
-        json.WriteStartObject();
-        json.WriteString("fingerprint", environment.Fingerprint);
-        json.WriteString("cpu", environment.CpuModel);
-        json.WriteNumber("cores", environment.Cores);
-        json.WriteString("os", environment.Os);
-        json.WriteString("architecture", environment.Architecture);
-        json.WriteString("runtime", environment.Runtime);
-        json.WriteEndObject();
-    }
-
     public static void Write(Utf8JsonWriter json, ReviewedBenchmark one)
     {
         json.WriteStartObject();

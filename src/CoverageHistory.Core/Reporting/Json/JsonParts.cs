@@ -192,6 +192,19 @@ internal static class JsonParts
         json.WriteString("base_branch", run.Ci?.BaseBranch);
     }
 
+    /// <summary><c>{"fingerprint":…,"cpu":…,"cores":…,"os":…,"architecture":…,"runtime":…}</c></summary>
+    public static void WriteEnvironment(this Utf8JsonWriter json, ExecutionEnvironment environment)
+    {
+        json.WriteStartObject();
+        json.WriteString("fingerprint", environment.Fingerprint);
+        json.WriteString("cpu", environment.CpuModel);
+        json.WriteNumber("cores", environment.Cores);
+        json.WriteString("os", environment.Os);
+        json.WriteString("architecture", environment.Architecture);
+        json.WriteString("runtime", environment.Runtime);
+        json.WriteEndObject();
+    }
+
     private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<int> numbers)
     {
         json.WriteStartArray(name);
