@@ -3,9 +3,10 @@ using System.Text;
 namespace CoverageHistory.Core.Tests.Formats;
 
 /// <summary>Damages reports, by bytes and by structure, the same way for the same seed.</summary>
-internal sealed class MutantReports(IReadOnlyList<byte[]> originals, int seed)
+/// <param name="vocabulary">What else the format's own words make worth putting in.</param>
+internal sealed class MutantReports(IReadOnlyList<byte[]> originals, int seed, params IEnumerable<string> vocabulary)
 {
-    private static readonly byte[][] Morsels =
+    private static readonly byte[][] Common =
     [
         .. new[]
         {
@@ -14,6 +15,12 @@ internal sealed class MutantReports(IReadOnlyList<byte[]> originals, int seed)
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
+    private static readonly byte[][] Values =
+    [
+        .. new[] { "-1", "0", "0.5", "1e999", "99999999999999999999", "NaN", "-Infinity", "null", "true", "\"\"", "\"-1\"", "\"\\ud800\"", "[]", "[[[[", "{}", "{\"a\":" }.Select(Encoding.UTF8.GetBytes),
+    ];
+
+    private readonly byte[][] _morsels = [.. Common, .. vocabulary.Select(Encoding.UTF8.GetBytes)];
     private readonly Random _random = new(seed);
 
     /// <summary>The share of all that the originals up to each one have: the smaller one is, the more mutants there are of it.</summary>
@@ -33,7 +40,8 @@ internal sealed class MutantReports(IReadOnlyList<byte[]> originals, int seed)
         if (mutant.Count == 0)
             return;
         var at = _random.Next(mutant.Count);
-        switch (_random.Next(10))
+        var isJson = mutant[0] is (byte)'{' or (byte)'[';
+        switch (_random.Next(isJson ? 14 : 10))
         {
             case 0:
                 mutant[at] ^= (byte)(1 << _random.Next(8));
@@ -51,7 +59,7 @@ internal sealed class MutantReports(IReadOnlyList<byte[]> originals, int seed)
                 mutant.InsertRange(at, mutant.GetRange(at, Math.Min(_random.Next(1, 200), mutant.Count - at)));
                 break;
             case 5:
-                mutant.InsertRange(at, Morsels[_random.Next(Morsels.Length)]);
+                mutant.InsertRange(at, _morsels[_random.Next(_morsels.Length)]);
                 break;
             case 6:
                 ReplaceValue(mutant, at);
@@ -61,6 +69,9 @@ internal sealed class MutantReports(IReadOnlyList<byte[]> originals, int seed)
                 break;
             case 8:
                 DropLine(mutant, at);
+                break;
+            case >= 9 when isJson:
+                ReplaceMember(mutant, at);
                 break;
             default:
                 DropBetween(mutant, at);
@@ -77,7 +88,18 @@ internal sealed class MutantReports(IReadOnlyList<byte[]> originals, int seed)
         while (end < mutant.Count && char.IsAsciiDigit((char)mutant[end]))
             end++;
         mutant.RemoveRange(at, end - at);
-        mutant.InsertRange(at, Morsels[_random.Next(8)]);
+        mutant.InsertRange(at, _morsels[_random.Next(8)]);
+    }
+
+    /// <summary>The next member has another value, which keeps more of the file sound than a change anywhere.</summary>
+    private void ReplaceMember(List<byte> mutant, int at)
+    {
+        var start = mutant.IndexOf((byte)':', at) + 1;
+        var end = start == 0 ? -1 : mutant.FindIndex(start, octet => octet is (byte)',' or (byte)'}');
+        if (end < 0)
+            return;
+        mutant.RemoveRange(start, end - start);
+        mutant.InsertRange(start, Values[_random.Next(Values.Length)]);
     }
 
     private void MoveLine(List<byte> mutant, int at)
