@@ -26,7 +26,7 @@ public sealed record Trend(MetricSeries Series, IReadOnlyList<TrendRun> Runs)
     /// <summary>Those in the last 1,000 points, which are found while somebody waits for a plot.</summary>
     internal IReadOnlyList<LevelChange> FindRecentChanges() => TrendChanges.Find(Series, Ancestry, Sensitivity.Show, newest: 1_000);
 
-    /// <summary>What would have alerted, point by point, had the gate watched all along.</summary>
+    /// <summary>What would have alerted, point by point, had the gate watched all along: changes for the worse only, where the metric has a better way.</summary>
     /// <inheritdoc cref="FindChanges"/>
     internal IReadOnlyList<Alert> Replay(double sensitivity = Sensitivity.Alert) => TrendChanges.Replay(Series, sensitivity);
 }

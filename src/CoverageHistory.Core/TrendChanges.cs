@@ -24,11 +24,20 @@ internal static class TrendChanges
         ];
     }
 
+    /// <summary>What would have alerted: changes for the worse, where the metric has a better way.</summary>
     public static IReadOnlyList<Alert> Replay(MetricSeries series, double sensitivity)
     {
         var (values, places) = Known(series);
-        return [.. LevelWatch.Replay(values, sensitivity).Select(alert => new Alert(places[alert.At], places[alert.Index]))];
+        return Replay(values, places, series.Metric.Better, sensitivity);
     }
+
+    /// <param name="places">Of the values, in a series that also has points without one.</param>
+    public static IReadOnlyList<Alert> Replay(ReadOnlySpan<double> values, IReadOnlyList<int> places, MetricDirection better, double sensitivity) =>
+    [
+        .. LevelWatch.Replay(values, sensitivity)
+            .Where(alert => better == MetricDirection.None || alert.IsUp == (better == MetricDirection.Lower))
+            .Select(alert => alert with { At = places[alert.At], Index = places[alert.Index] }),
+    ];
 
     private static (double[] Values, List<int> Places) Known(MetricSeries series, int newest = int.MaxValue)
     {

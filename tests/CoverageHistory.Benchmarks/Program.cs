@@ -10,7 +10,8 @@ using CoverageHistory.Benchmarks.Processes;
 //   unstable RUNS
 //   scale RUNS HISTORY.db [FILES]
 //   growth TOOL.dll HISTORY.db [ROUNDS]
-// Or how well changes of level are found, FOLDER being a copy of github.com/alan-turing-institute/TCPD, or files of {"id":[numbers]}:
+// Or how well changes of level are found, FOLDER being a copy of github.com/alan-turing-institute/TCPD (or having one as tcpd), with suite_*.json.gz
+// of series whose changes are known, and with files of {"id":[numbers]}, whose changes are written to OUTPUT:
 //   changes [FOLDER [OUTPUT]]
 // Or figures of the statistics:
 //   verdict [FIRST-SEED [PROJECTS]]

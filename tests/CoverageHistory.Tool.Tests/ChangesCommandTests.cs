@@ -58,6 +58,26 @@ public sealed class ChangesCommandTests : ToolFixture
         Assert.Equal(Compact(pair), Compact(Run("changes", "--values", "values", "--replay").Json().GetProperty("alerts")[0]));
     }
 
+    [Theory]
+    [InlineData("lower", 1)]
+    [InlineData("higher", 0)]
+    [InlineData("none", 1)]
+    public void Only_changes_for_the_worse_alert(string better, int alerts)
+    {
+        Folder.Write("values", string.Join('\n', Stepping));
+
+        Assert.Equal(alerts, Run("changes", "--values", "values", "--replay", "--better", better).Json().GetProperty("alerts").GetArrayLength());
+    }
+
+    [Fact]
+    public void Which_way_is_better_is_asked_of_replayed_numbers_only()
+    {
+        Folder.Write("values", "1\n2");
+
+        Assert.Contains("not 'less'", Run("changes", "--values", "values", "--replay", "--better", "less").Error, StringComparison.Ordinal);
+        Assert.Contains("--better goes with --replay", Run("changes", "--values", "values", "--better", "lower").Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_alerts_at_a_point_does_not_depend_on_those_after_it()
     {

@@ -14,6 +14,9 @@ internal static class ChangePointDetector
 
     private const double IntervalTail = 0.05;
 
+    /// <summary>Of the evidence that the means of two levels need, their ranks have to give this much: they know less.</summary>
+    private const double ShareOfRanks = 0.8;
+
     /// <summary>The points where a new level begins, ascending.</summary>
     /// <param name="values">Finite.</param>
     /// <param name="sensitivity">−log10 of the p-value that a change point needs.</param>
@@ -24,12 +27,35 @@ internal static class ChangePointDetector
         if (StillSeries.From(values) is { } still)
             return Describe(values, still.Find(sensitivity + PlacesOfStill));
         var normal = Scales.Normalize(values, out var unit);
-        var reach = OutlierClipping.ReachOf(normal);
-        var clipped = OutlierClipping.Clip(normal, reach);
+        var clipped = OutlierClipping.Clip(normal, out _, out var skewness);
         var least = LeastEvidence(clipped.Length, sensitivity);
-        var (found, noise) = LevelsAndNoise.Explain(clipped, OutlierClipping.SkewnessOf(normal, reach), least, clipped.Length);
-        return Describe(values, found, new LevelSplits(clipped, noise, least), noise, unit);
+        var (found, noise) = new LevelsAndNoise(clipped, skewness, sensitivity, clipped.Length).Explain();
+        var splits = new LevelSplits(clipped, noise, least);
+        KeepWhatRanksShow(normal, found, splits, least, LeastOfRanks(sensitivity));
+        return Describe(values, found, splits, noise, unit);
     }
+
+    /// <summary>A few far values make a difference of means, and none of ranks. What is dropped leaves longer levels, between which others may not be sure.</summary>
+    private static void KeepWhatRanksShow(ReadOnlySpan<double> values, List<int> found, LevelSplits splits, double least, double leastOfRanks)
+    {
+        while (found.Count > 0)
+        {
+            var weakest = (At: -1, Share: 1.0);
+            for (var i = 0; i < found.Count; i++)
+            {
+                var start = i == 0 ? 0 : found[i - 1];
+                var end = i + 1 == found.Count ? values.Length : found[i + 1];
+                var share = Math.Min(splits.Sureness(start, found[i], end) / least, RankSum.Evidence(values[start..found[i]], values[found[i]..end]) / leastOfRanks);
+                if (share < weakest.Share)
+                    weakest = (i, share);
+            }
+            if (weakest.At < 0)
+                return;
+            found.RemoveAt(weakest.At);
+        }
+    }
+
+    internal static double LeastOfRanks(double sensitivity) => ShareOfRanks * LeastEvidence(int.MaxValue, sensitivity);
 
     /// <summary>Square of the standardised difference that a change needs in a series of this length.</summary>
     internal static double LeastEvidence(int length, double sensitivity)

@@ -86,22 +86,26 @@ internal sealed class LevelWatch(double sensitivity = Sensitivity.Alert)
         if (_told.Exists(told => Math.Abs(told - index) <= LongestBurst))
             return null;
         _told.Add(index);
-        return new Alert(_values.Count - 1, index);
+        return new Alert(_values.Count - 1, index, IsUp(index));
+    }
+
+    private bool IsUp(int index)
+    {
+        var known = CollectionsMarshal.AsSpan(_values);
+        var before = _changes.FindLast(change => change < index);
+        return Scales.Median(known[index..]) > Scales.Median(known[Math.Max(before, index - Memory)..index]);
     }
 
     private Alert? Judge(LevelSplits splits)
     {
         var end = _clipped.Count;
         var before = Math.Max(0, LevelStart(1) - _origin);
-        if (_changes.Count > 0 && _values.Count - LevelStart() <= Movable && LevelStart() > _origin
-            && splits.Best(before, end) is var moved && moved.Evidence >= _least)
-            _changes[^1] = _origin + moved.Place;
         var start = Math.Max(0, LevelStart() - _origin);
         if (end - start < 2)
             return null;
         var (place, _) = splits.Best(start, end);
-        if (!(splits.Sureness(start, place, end) >= _least))
-            return null;
+        if (!(splits.Sureness(start, place, end) >= _least) || !IsShownByRanks(start, place))
+            return Move(splits, before, end);
         if (_changes.Count > 0 && place - start <= LongestBurst && start - before > LongestBurst && splits.Between(before, start, place, end) < _least / 3)
         {
             _changes.RemoveAt(_changes.Count - 1);
@@ -111,18 +115,33 @@ internal sealed class LevelWatch(double sensitivity = Sensitivity.Alert)
         return Tell(_origin + place);
     }
 
+    /// <summary>Puts the newest change where more points show it to be; where that is far from where it was told of, it is told of again.</summary>
+    private Alert? Move(LevelSplits splits, int before, int end)
+    {
+        if (_changes.Count == 0 || _values.Count - LevelStart() > Movable || LevelStart() <= _origin)
+            return null;
+        var moved = splits.Best(before, end);
+        if (moved.Evidence < _least)
+            return null;
+        _changes[^1] = _origin + moved.Place;
+        return Tell(_origin + moved.Place);
+    }
+
+    private bool IsShownByRanks(int start, int place)
+    {
+        var window = CollectionsMarshal.AsSpan(_values)[_origin..];
+        return RankSum.Evidence(window[start..place], window[place..]) >= ChangePointDetector.LeastOfRanks(sensitivity);
+    }
+
     private Alert? Estimate(ReadOnlySpan<double> known)
     {
         _estimated = known.Length;
         _origin = Math.Max(0, known.Length - Memory);
         var window = known[_origin..];
-        _reach = OutlierClipping.ReachOf(window);
         _clipped.Clear();
-        for (var i = 0; i < window.Length; i++)
-            _clipped.Add(OutlierClipping.Clip(window, i, _reach));
+        _clipped.AddRange(OutlierClipping.Clip(window, out _reach, out var skewness));
         _least = ChangePointDetector.LeastEvidence(window.Length, sensitivity);
-        var (found, noise) = LevelsAndNoise.Explain(
-            CollectionsMarshal.AsSpan(_clipped), OutlierClipping.SkewnessOf(window, _reach), _least, window.Length + (window.Length / Refreshed) + 1);
+        var (found, noise) = new LevelsAndNoise([.. _clipped], skewness, sensitivity, window.Length + (window.Length / Refreshed) + 1).Explain();
         _noise = noise;
         return Revise(found);
     }

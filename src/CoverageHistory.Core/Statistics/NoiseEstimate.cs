@@ -19,18 +19,22 @@ internal static class NoiseEstimate
     private static readonly int[] Distances = [1, 2, 3, 4, 6, 8, 12, 16];
     private static readonly double[] Decays = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98];
 
+    /// <summary>What the newest point moves the forecast of a walk by, of the distance; faster walks are wander of the slowest decay.</summary>
+    private static readonly double[] Gains = [0, 0.01, 0.015, 0.02, 0.03, 0.04, 0.06, 0.08, 0.11, 0.15, 0.2, 0.27, 0.35, 0.45, 0.6];
+
     /// <summary>Independent noise, from differences of neighbours alone.</summary>
     /// <param name="values">Without outliers.</param>
+    /// <param name="changes">Where the level is known to change: no difference is taken across.</param>
     /// <param name="longest">Stretch that the noise will be asked of.</param>
-    public static NoiseModel OfNeighbours(ReadOnlySpan<double> values, int longest)
+    public static NoiseModel OfNeighbours(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int longest)
     {
         var differences = new double[values.Length];
-        var count = Collect(values, [], 1, differences);
-        return new NoiseModel(HalfMeanSquare(differences.AsSpan(0, count)), 0, 0, longest);
+        var count = Collect(values, changes, 1, differences);
+        return NoiseModel.Stationary(HalfMeanSquare(differences.AsSpan(0, count)), 0, 0, longest);
     }
 
+    /// <summary>Independent noise and wander, from differences at several distances.</summary>
     /// <inheritdoc cref="OfNeighbours"/>
-    /// <param name="changes">Where the level is known to change: no difference is taken across.</param>
     public static NoiseModel Of(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int longest)
     {
         Span<double> variogram = stackalloc double[Distances.Length];
@@ -46,14 +50,72 @@ internal static class NoiseEstimate
             weight[used++] = count / (double)distance;
         }
         if (used == 0)
-            return OfNeighbours(values, longest);
+            return OfNeighbours(values, changes, longest);
         var best = Fit(variogram[..used], weight, 0);
         foreach (var decay in Decays)
         {
             if (used >= FewestDistances && Fit(variogram[..used], weight, decay) is var fit && fit.Error < best.Error * WorthIt)
                 best = fit;
         }
-        return new NoiseModel(best.White, best.Wander, best.Decay, longest);
+        return NoiseModel.Stationary(best.White, best.Wander, best.Decay, longest);
+    }
+
+    /// <summary>
+    /// A level that walks under independent noise: the likeliest. Its filter is, but for the first points, exponential smoothing (J. Muth,
+    /// Optimal properties of exponentially weighted forecasts, JASA 55 (1960)). Null: the level does not walk.
+    /// </summary>
+    /// <inheritdoc cref="Of"/>
+    public static NoiseModel? OfWalk(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int longest)
+    {
+        var best = (Gain: 0.0, Error: double.PositiveInfinity, Variance: 0.0, Kurtosis: 0.0);
+        foreach (var gain in Gains)
+        {
+            var (error, variance, kurtosis) = Smooth(values, changes, gain);
+            if (error < best.Error)
+                best = (gain, error, variance, kurtosis);
+        }
+        if (!(best.Variance > 0) || best.Gain == 0)
+            return null;
+        // Of a gain K and errors of variance F, the independent part is F (1 - K), and a step of the walk F K^2.
+        return NoiseModel.Walking(best.Variance * (1 - best.Gain), best.Variance * best.Gain * best.Gain, longest) with { Kurtosis = Math.Max(0, best.Kurtosis) };
+    }
+
+    /// <summary>Minus twice the logarithm of the likelihood, and of the errors of the forecast their variance and their kurtosis beyond 3.</summary>
+    private static (double Error, double Variance, double Kurtosis) Smooth(ReadOnlySpan<double> values, IReadOnlyList<int> changes, double gain)
+    {
+        double sum = 0, logs = 0, fourth = 0;
+        var start = 0;
+        // In units of the variance of a forecast from many points.
+        double white = 1 - gain, pace = gain * gain, settled = gain;
+        for (var c = 0; c <= changes.Count; c++)
+        {
+            var end = c < changes.Count ? changes[c] : values.Length;
+            var state = values[start];
+            var uncertainty = white + pace;
+            var i = start + 1;
+            for (; i < end && uncertainty > settled * 1.0001; i++)
+            {
+                var total = uncertainty + white;
+                var off = values[i] - state;
+                var square = off * off / total;
+                sum += square;
+                fourth += square * square;
+                logs += Math.Log(total);
+                state += uncertainty / total * off;
+                uncertainty = (uncertainty * white / total) + pace;
+            }
+            for (; i < end; i++)
+            {
+                var off = values[i] - state;
+                var square = off * off;
+                sum += square;
+                fourth += square * square;
+                state += gain * off;
+            }
+            start = end;
+        }
+        var count = values.Length - 1 - changes.Count;
+        return count < FewestDifferences ? (double.PositiveInfinity, 0, 0) : ((count * Math.Log(sum / count)) + logs, sum / count, (fourth * count / (sum * sum)) - 3);
     }
 
     private static int Collect(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int distance, double[] differences)

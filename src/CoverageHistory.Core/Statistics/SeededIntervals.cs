@@ -9,11 +9,14 @@ internal static class SeededIntervals
     private const double Growth = 1.4142135623730951;
     private const int Shortest = 4;
 
-    public static IEnumerable<(int Start, int End)> Of(int length)
+    /// <param name="longest">Longer ones would find no others, but for the whole.</param>
+    public static IEnumerable<(int Start, int End)> Of(int length, int longest)
     {
         yield return (0, length);
         for (double size = length / Growth; size >= Shortest; size /= Growth)
         {
+            if (size > longest * Growth)
+                continue;
             var count = (2 * (int)Math.Ceiling(length / size)) - 1;
             var shift = (length - size) / (count - 1);
             for (var i = 0; i < count; i++)

@@ -9,17 +9,17 @@ internal static class Segmentation
     /// <param name="least">Evidence that a change needs.</param>
     public static List<int> Find(LevelSplits splits, int length, double least)
     {
-        var found = Grow(splits, length, least);
+        var found = Grow(splits, length, least).ConvertAll(place => new Change { Place = place });
         for (var round = 0; round < MostRounds && Settle(splits, found, length, least); round++)
         {
         }
-        return found;
+        return found.ConvertAll(change => change.Place);
     }
 
     private static List<int> Grow(LevelSplits splits, int length, double least)
     {
         var candidates = new List<(int Start, int Place, int End, double Evidence)>();
-        foreach (var (start, end) in SeededIntervals.Of(length))
+        foreach (var (start, end) in SeededIntervals.Of(length, splits.LongestStretch))
         {
             if (splits.Best(start, end) is var (place, evidence) && evidence >= least)
                 candidates.Add((start, place, end, evidence));
@@ -37,21 +37,15 @@ internal static class Segmentation
     }
 
     /// <summary>Moves each change to where it is surest, and drops the least sure; false when nothing moved.</summary>
-    private static bool Settle(LevelSplits splits, List<int> found, int length, double least)
+    private static bool Settle(LevelSplits splits, List<Change> found, int length, double least)
     {
         var moved = false;
         for (var i = 0; i < found.Count; i++)
-        {
-            var start = i == 0 ? 0 : found[i - 1];
-            var end = i + 1 == found.Count ? length : found[i + 1];
-            var (place, _) = splits.Best(start, end);
-            moved |= place != found[i];
-            found[i] = place;
-        }
+            moved |= found[i].Move(splits, i == 0 ? 0 : found[i - 1].Place, i + 1 == found.Count ? length : found[i + 1].Place);
         var weakest = (At: -1, Evidence: least);
         for (var i = 0; i < found.Count; i++)
         {
-            var evidence = splits.Sureness(i == 0 ? 0 : found[i - 1], found[i], i + 1 == found.Count ? length : found[i + 1]);
+            var evidence = found[i].Weigh(splits, i == 0 ? 0 : found[i - 1].Place, i + 1 == found.Count ? length : found[i + 1].Place);
             if (evidence < weakest.Evidence)
                 weakest = (i, evidence);
         }
@@ -59,5 +53,36 @@ internal static class Segmentation
             return moved;
         found.RemoveAt(weakest.At);
         return true;
+    }
+
+    /// <summary>Remembers what it was weighed between: most changes keep their neighbours from round to round.</summary>
+    private sealed class Change
+    {
+        private (int Start, int End) _sought;
+        private (int Start, int Place, int End) _weighed;
+        private double _evidence;
+
+        public int Place { get; set; }
+
+        public bool Move(LevelSplits splits, int start, int end)
+        {
+            if (_sought == (start, end))
+                return false;
+            _sought = (start, end);
+            var (place, _) = splits.Best(start, end);
+            var moved = place != Place;
+            Place = place;
+            return moved;
+        }
+
+        public double Weigh(LevelSplits splits, int start, int end)
+        {
+            if (_weighed != (start, Place, end))
+            {
+                _weighed = (start, Place, end);
+                _evidence = splits.Sureness(start, Place, end);
+            }
+            return _evidence;
+        }
     }
 }

@@ -30,7 +30,13 @@ internal sealed class ChangesCommand : ToolCommand
 
     private readonly Option<bool> _replay = new("--replay")
     {
-        Description = "Instead: what would have alerted, point by point, each judged without those after it, with what the gate alerts at.",
+        Description = "Instead: what would have alerted, point by point, each judged without those after it, with what the gate alerts at: changes for the worse.",
+    };
+
+    private readonly Option<string?> _better = new("--better")
+    {
+        HelpName = "lower|higher|none",
+        Description = "With --replay of --values or --series: which way of them is better; none alerts both ways. Default: lower, as of times.",
     };
 
     private readonly Option<string?> _sensitivity = new("--sensitivity")
@@ -47,6 +53,7 @@ internal sealed class ChangesCommand : ToolCommand
         Add(_values);
         Add(_series);
         Add(_replay);
+        Add(_better);
         Add(_sensitivity);
     }
 
@@ -62,13 +69,16 @@ internal sealed class ChangesCommand : ToolCommand
         var replays = parsed.GetValue(_replay);
         var sensitivity = ReadSensitivity(parsed) ?? (replays ? Sensitivity.Alert : Sensitivity.Show);
         var (values, series) = (parsed.GetValue(_values), parsed.GetValue(_series));
+        if (parsed.GetValue(_better) is not null && (!replays || (values is null && series is null)))
+            throw new UsageException("--better goes with --replay of --values or --series: a stored metric knows which way is better.");
         if (values is null && series is null)
             return ShowStored(parsed, context, replays, sensitivity);
         RefuseMixed(parsed);
+        MetricDirection? better = replays ? ReadBetter(parsed) : null;
         if (values is not null)
-            context.WriteJson(json => WriteOne(json, replays ? "alerts" : "change_points", NumberSeries.ReadValues(context, values), replays, sensitivity));
+            context.WriteJson(json => WriteOne(json, replays ? "alerts" : "change_points", NumberSeries.ReadValues(context, values), better, sensitivity));
         else
-            WriteAll(context, NumberSeries.ReadAll(context, series!), replays, sensitivity);
+            WriteAll(context, NumberSeries.ReadAll(context, series!), better, sensitivity);
         return ExitCode.Done;
     }
 
@@ -126,34 +136,43 @@ internal sealed class ChangesCommand : ToolCommand
         json.WriteNumber("points", trend.Series.Points.Count);
     }
 
-    private static void WriteAll(CommandContext context, IReadOnlyList<(string Id, double?[] Values)> all, bool replays, double sensitivity) =>
+    private static void WriteAll(CommandContext context, IReadOnlyList<(string Id, double?[] Values)> all, MetricDirection? better, double sensitivity) =>
         context.WriteJson(json =>
         {
             json.WriteStartObject();
             foreach (var (id, values) in all)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                WriteIndexes(json, id, values, replays, sensitivity);
+                WriteIndexes(json, id, values, better, sensitivity);
             }
             json.WriteEndObject();
         });
 
-    private static void WriteOne(Utf8JsonWriter json, string name, double?[] values, bool replays, double sensitivity)
+    private static void WriteOne(Utf8JsonWriter json, string name, double?[] values, MetricDirection? better, double sensitivity)
     {
         json.WriteStartObject();
-        WriteIndexes(json, name, values, replays, sensitivity);
+        WriteIndexes(json, name, values, better, sensitivity);
         json.WriteEndObject();
     }
 
-    private static void WriteIndexes(Utf8JsonWriter json, string name, double?[] values, bool replays, double sensitivity)
+    /// <param name="better">Null: change points, not alerts.</param>
+    private static void WriteIndexes(Utf8JsonWriter json, string name, double?[] values, MetricDirection? better, double sensitivity)
     {
         var places = Enumerable.Range(0, values.Length).Where(place => values[place] is not null).ToArray();
         var known = Array.ConvertAll(places, place => values[place]!.Value);
-        if (replays)
-            ChangesJson.WritePairs(json, name, LevelWatch.Replay(known, sensitivity).Select(alert => new Alert(places[alert.At], places[alert.Index])));
+        if (better is { } way)
+            ChangesJson.WritePairs(json, name, TrendChanges.Replay(known, places, way, sensitivity));
         else
             ChangesJson.WriteIndexes(json, name, ChangePointDetector.Find(known, sensitivity).Select(change => places[change.Index]));
     }
+
+    private MetricDirection ReadBetter(ParseResult parsed) => parsed.GetValue(_better) switch
+    {
+        null or "lower" => MetricDirection.Lower,
+        "higher" => MetricDirection.Higher,
+        "none" => MetricDirection.None,
+        var other => throw new UsageException($"--better takes lower, higher or none, not '{other}'."),
+    };
 
     private double? ReadSensitivity(ParseResult parsed)
     {

@@ -12,15 +12,20 @@ internal static class ChangeScores
     private const int FirstSeed = 100_001;
 
     private const int SeriesOfFamily = 40;
+    private const int SeriesOfKind = 8;
 
     /// <param name="folder">Null: synthetic series only.</param>
     /// <param name="output">Takes what is found in the folder's other series, for other programs that score; null: nothing is written.</param>
     public static int Run(string? folder, string? output)
     {
-        if (folder is not null && File.Exists(Path.Combine(folder, "annotations.json")))
-            AnnotatedSeries.Score(folder);
+        foreach (var annotated in folder is null ? [] : new[] { folder, Path.Combine(folder, "tcpd") }.Where(place => File.Exists(Path.Combine(place, "annotations.json"))))
+            AnnotatedSeries.Score(annotated);
         if (folder is not null && output is not null)
             WriteFound(folder, output);
+        if (folder is not null)
+            ScoreSuites(folder);
+        SuiteScore.ScoreHindsight("hindsight", [.. SyntheticSuite.ForHindsight(FirstSeed, SeriesOfKind)]);
+        SuiteScore.ScoreWatch("watched", [.. SyntheticSuite.ForWatching(FirstSeed, 2 * SeriesOfKind)]);
         Console.WriteLine();
         SyntheticScore.Score(FirstSeed, SeriesOfFamily);
         Console.WriteLine();
@@ -30,6 +35,19 @@ internal static class ChangeScores
             Console.WriteLine(FormattableString.Invariant($"10,000 points, {family}: {Fastest(() => ChangePointDetector.Find(values)):0.0} ms, replayed {Fastest(() => LevelWatch.Replay(values)):0} ms"));
         }
         return 0;
+    }
+
+    /// <summary>Files whose series have a change at the same place in all are to be watched; the others, to be looked at in hindsight.</summary>
+    private static void ScoreSuites(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, "suite_*.json*").Order(StringComparer.Ordinal))
+        {
+            var suite = SuiteScore.Read(path);
+            if (suite.SelectMany(series => series.Changes).Distinct().Count() == 1)
+                SuiteScore.ScoreWatch(Path.GetFileName(path), suite);
+            else
+                SuiteScore.ScoreHindsight(Path.GetFileName(path), suite);
+        }
     }
 
     /// <summary>Of every file of <c>{"id":[numbers]}</c>, <c>NAME.changes.json</c> and <c>NAME.replay.json</c>.</summary>
