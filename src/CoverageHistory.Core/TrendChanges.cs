@@ -47,7 +47,10 @@ internal static class TrendChanges
             if (series.Points[i].Value is { } value && double.IsFinite(value))
                 places.Add(i);
         }
-        return ([.. places.Select(place => series.Points[place].Value!.Value)], places);
+        var values = new double[places.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = series.Points[places[i]].Value!.Value;
+        return (values, places);
     }
 
     private static List<string>? Between(Run before, Run first, Ancestry? ancestry)

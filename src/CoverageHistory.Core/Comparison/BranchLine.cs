@@ -48,7 +48,18 @@ internal sealed class BranchLine
     public RunStanding StandingOf(Guid id) => _standings[_history.PositionOf(id)];
 
     /// <summary>Whether no run belongs to the line.</summary>
-    public bool IsEmpty => !_standings.Any(standing => standing is RunStanding.OnLine or RunStanding.Unknown);
+    public bool IsEmpty
+    {
+        get
+        {
+            for (var position = 0; position < _standings.Length; position++)
+            {
+                if (Contains(position))
+                    return false;
+            }
+            return true;
+        }
+    }
 
     /// <summary>Whether the run at a position belongs to the line.</summary>
     public bool Contains(int position) => _standings[position] is RunStanding.OnLine or RunStanding.Unknown;

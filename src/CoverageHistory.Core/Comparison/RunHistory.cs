@@ -13,14 +13,15 @@ internal sealed class RunHistory
     private readonly CommitIndex _commits;
 
     /// <summary>The position of the nearest run before a commit, once it was looked for: with results, and of metrics only.</summary>
-    private readonly (Dictionary<string, int> WithResults, Dictionary<string, int> Others) _nearest =
-        (new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+    private readonly Dictionary<string, int> _nearestWithResults;
+    private readonly Dictionary<string, int> _nearestOther = new(StringComparer.Ordinal);
 
     /// <param name="git">What git knows of the commits here; null: nobody asked, and the recorded parents serve.</param>
     public RunHistory(IEnumerable<RunSummary> runs, FirstParents? git = null)
     {
         var sorted = RunOrder.Sort(runs as IReadOnlyCollection<RunSummary> ?? [.. runs]);
         Runs = sorted;
+        _nearestWithResults = new Dictionary<string, int>(sorted.Count, StringComparer.Ordinal);
         _commits = new CommitIndex(sorted);
         Ancestry = new Ancestry(sorted, _commits, git);
     }
@@ -123,7 +124,7 @@ internal sealed class RunHistory
     /// <returns>The position of the nearest run before the commit; <see cref="NoRun"/>, or <see cref="Unknown"/> where the way ends before the first commit of all.</returns>
     private int FindAncestor(string commit, bool hasResults)
     {
-        var nearest = hasResults ? _nearest.WithResults : _nearest.Others;
+        var nearest = hasResults ? _nearestWithResults : _nearestOther;
         var (start, last) = (commit, "");
         int found;
         // Each commit is passed once, by whichever run comes by first; one of a forged history that goes round in circles leads nowhere.

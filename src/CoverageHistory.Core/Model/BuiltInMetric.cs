@@ -15,8 +15,7 @@ public sealed class BuiltInMetric
         _ofTests = ofTests;
     }
 
-    /// <summary>All of them, coverage first; names are distinct.</summary>
-    public static IReadOnlyList<BuiltInMetric> All { get; } =
+    private static readonly BuiltInMetric[] Known =
     [
         OfCoverage("line_rate", Metric.Ratio, MetricDirection.Higher, "line coverage", counts => counts.Lines.Rate),
         OfCoverage("branch_rate", Metric.Ratio, MetricDirection.Higher, "branch coverage", counts => counts.Branches.Rate),
@@ -33,8 +32,11 @@ public sealed class BuiltInMetric
         OfCoverage("complexity_max", Metric.Count, MetricDirection.Lower, "highest complexity", counts => counts.MaxComplexity),
     ];
 
+    /// <summary>All of them, coverage first; names are distinct.</summary>
+    public static IReadOnlyList<BuiltInMetric> All => Known;
+
     /// <summary>Covered lines of those that are coverable: what most people mean by coverage.</summary>
-    public static BuiltInMetric LineRate { get; } = All[0];
+    public static BuiltInMetric LineRate { get; } = Known[0];
 
     /// <summary>Its name, unit and direction.</summary>
     public Metric Metric { get; }
@@ -46,10 +48,10 @@ public sealed class BuiltInMetric
     public static BuiltInMetric? Find(string name)
     {
         // A trend asks for each of its runs.
-        for (var i = 0; i < All.Count; i++)
+        foreach (var metric in Known)
         {
-            if (All[i].Metric.Name == name)
-                return All[i];
+            if (metric.Metric.Name == name)
+                return metric;
         }
         return null;
     }

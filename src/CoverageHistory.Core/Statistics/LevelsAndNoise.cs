@@ -38,12 +38,24 @@ internal sealed class LevelsAndNoise(double[] values, double skewness, double se
         {
             noise = noise with { Skewness = skewness };
             var next = Segmentation.Find(new LevelSplits(values, noise, _least), values.Length, _least);
-            var isSettled = round == MostRounds || next.SequenceEqual(changes);
+            var isSettled = round == MostRounds || AreSame(next, changes);
             changes = next;
             if (isSettled || estimate(values, changes, longest) is not { } better)
                 return new Explanation(changes, noise, noise.Deviance(values, changes) + (Math.Log(values.Length) * Price(changes, noise)));
             noise = better;
         }
+    }
+
+    private static bool AreSame(List<int> left, List<int> right)
+    {
+        if (left.Count != right.Count)
+            return false;
+        for (var i = 0; i < left.Count; i++)
+        {
+            if (left[i] != right[i])
+                return false;
+        }
+        return true;
     }
 
     /// <summary>A change pays for its place, its level and the choice: as much more as it has to be surer.</summary>

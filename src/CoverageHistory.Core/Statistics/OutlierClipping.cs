@@ -93,8 +93,17 @@ internal static class OutlierClipping
         }
         Span<double> window = stackalloc double[(2 * HalfWindow) + 1];
         window = window[..count];
-        values.Slice(first, count).CopyTo(window);
-        window.Sort();
+        for (var i = 0; i < count; i++)
+            Insert(window, i, values[first + i]);
         return window[count / 2];
+    }
+
+    /// <summary>Into the first values, which are in order. Sorting numbers is compiled anew in every process, which takes longer than this.</summary>
+    private static void Insert(Span<double> sorted, int count, double value)
+    {
+        var at = count;
+        for (; at > 0 && sorted[at - 1] > value; at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = value;
     }
 }

@@ -18,13 +18,13 @@ internal static class Segmentation
 
     private static List<int> Grow(LevelSplits splits, int length, double least)
     {
-        var candidates = new List<(int Start, int Place, int End, double Evidence)>();
+        var candidates = new List<Candidate>();
         foreach (var (start, end) in SeededIntervals.Of(length, splits.LongestStretch))
         {
             if (splits.Best(start, end) is var (place, evidence) && evidence >= least)
-                candidates.Add((start, place, end, evidence));
+                candidates.Add(new Candidate(start, place, end, evidence));
         }
-        candidates.Sort((left, right) => right.Evidence != left.Evidence ? right.Evidence.CompareTo(left.Evidence) : (left.Start, left.End).CompareTo((right.Start, right.End)));
+        candidates.Sort();
         var found = new List<int>();
         foreach (var candidate in candidates)
         {
@@ -83,6 +83,18 @@ internal static class Segmentation
                 _evidence = splits.Sureness(start, Place, end);
             }
             return _evidence;
+        }
+    }
+
+    /// <summary>The surest first.</summary>
+    /// <remarks>A class: lists of values of our own are compiled anew in every process, which takes longer than finding the changes.</remarks>
+    private sealed record Candidate(int Start, int Place, int End, double Evidence) : IComparable<Candidate>
+    {
+        public int CompareTo(Candidate? other)
+        {
+            if (Evidence != other!.Evidence)
+                return other.Evidence.CompareTo(Evidence);
+            return Start != other.Start ? Start.CompareTo(other.Start) : End.CompareTo(other.End);
         }
     }
 }

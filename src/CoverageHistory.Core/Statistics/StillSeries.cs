@@ -99,5 +99,6 @@ internal sealed class StillSeries
     }
 
     /// <param name="Points">At exactly this value, without those in between that were at another.</param>
-    private readonly record struct Plateau(int Start, int Points, double Value);
+    /// <remarks>A class: lists of values of our own are compiled anew in every process.</remarks>
+    private sealed record Plateau(int Start, int Points, double Value);
 }

@@ -52,12 +52,19 @@ internal sealed class TrendText(TerminalWriter terminal, Trend trend, Metric met
     {
         Metric[] shown = [metric, Lines, Branches, Tests];
         // What this history has nothing of, such as tests, takes no line.
-        var rows = shown.Distinct().Where(one => trend.Runs.Any(run => ValueOf(one, run) is { } value && (value != 0 || one == metric))).ToList();
+        var rows = new List<Metric>();
+        int titles = 0, values = 0, changes = 0;
+        foreach (var row in shown)
+        {
+            if (rows.Contains(row) || !trend.Runs.Any(run => ValueOf(row, run) is { } value && (value != 0 || row == metric)))
+                continue;
+            rows.Add(row);
+            titles = Math.Max(titles, row.Title.Length);
+            values = Math.Max(values, MetricText.Value(row, ValueOf(row, _last)).Length);
+            changes = Math.Max(changes, ChangeOf(row, _last).Length);
+        }
         if (rows.Count == 0)
             return;
-        var titles = rows.Max(row => row.Title.Length);
-        var values = rows.Max(row => MetricText.Value(row, ValueOf(row, _last)).Length);
-        var changes = rows.Max(row => ChangeOf(row, _last).Length);
         foreach (var row in rows)
         {
             var change = ChangeOf(row, _last);

@@ -25,7 +25,9 @@ internal sealed class LineChart
     public void Render(TerminalWriter terminal)
     {
         var labels = Labels();
-        var margin = labels.Max(TextWidth.Of);
+        var margin = 0;
+        foreach (var label in labels)
+            margin = Math.Max(margin, TextWidth.Of(label));
         var width = Math.Clamp((Points.Count - 1) * MaxColumnsPerPoint + 1, MinPlotWidth, Math.Max(MinPlotWidth, terminal.Traits.Width - margin - 3));
         var canvas = new ChartCanvas(width, Height, terminal.Glyphs);
         Draw(canvas);
@@ -44,7 +46,8 @@ internal sealed class LineChart
     private string[] Labels()
     {
         var labels = new string[Height];
-        Array.Fill(labels, "");
+        for (var row = 0; row < labels.Length; row++)
+            labels[row] = "";
         foreach (var tick in Scale.Ticks)
             labels[RowOf(tick)] = FormatValue(tick);
         return labels;

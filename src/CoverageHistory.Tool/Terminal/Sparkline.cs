@@ -7,22 +7,22 @@ internal static class Sparkline
 {
     /// <param name="values">A gap where there is none.</param>
     /// <param name="width">The last so many values.</param>
-    public static string Draw(ReadOnlySpan<double?> values, int width, Glyphs glyphs)
+    public static string Draw(double?[] values, int width, Glyphs glyphs)
     {
-        var shown = values[Math.Max(0, values.Length - width)..];
+        var first = Math.Max(0, values.Length - width);
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var value in shown)
+        for (var i = first; i < values.Length; i++)
         {
-            if (value is { } known)
+            if (values[i] is { } known)
                 (low, high) = (Math.Min(low, known), Math.Max(high, known));
         }
         if (low > high)
             return "";
         var levels = glyphs.Spark;
-        var line = new StringBuilder(shown.Length);
-        foreach (var value in shown)
+        var line = new StringBuilder(values.Length - first);
+        for (var i = first; i < values.Length; i++)
         {
-            line.Append(value switch
+            line.Append(values[i] switch
             {
                 null => ' ',
                 _ when low == high => levels[levels.Length / 2],
