@@ -32,6 +32,9 @@ public sealed class MigrationTests : StoreFixture
         }
     }
 
+    [Fact]
+    public void The_known_fingerprint_is_that_of_the_steps() => Assert.Equal(Schema.KnownFingerprint, new Schema(Migration.All).Fingerprint);
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -4,8 +4,16 @@ using CoverageHistory.Storage.Migrations;
 namespace CoverageHistory.Storage.Sqlite;
 
 /// <summary>One numbered step of the schema, in both directions. Never edited once released.</summary>
-internal sealed record Migration(int Version, string Up, string Down)
+internal sealed record Migration(int Version, Lazy<string> UpText, Lazy<string> DownText)
 {
+    public Migration(int version, string up, string down) : this(version, new Lazy<string>(() => up), new Lazy<string>(() => down))
+    {
+    }
+
+    public string Up => UpText.Value;
+
+    public string Down => DownText.Value;
+
     /// <summary>What SQL cannot say; within the same transaction.</summary>
     public Action<StoreConnection>? AfterUp { get; init; }
 
@@ -25,8 +33,8 @@ internal sealed record Migration(int Version, string Up, string Down)
             .Order(StringComparer.Ordinal)
             .Select(name => new Migration(
                 int.Parse(name.AsSpan(prefix.Length, 4), NumberStyles.None, CultureInfo.InvariantCulture),
-                Read(name),
-                Read(name[..^suffix.Length] + ".down.sql")))
+                new Lazy<string>(() => Read(name)),
+                new Lazy<string>(() => Read(name[..^suffix.Length] + ".down.sql"))))
             .Select(migration => migration.Version switch
             {
                 2 => migration with { AfterUp = RunHashes.ToRecords, BeforeDown = RunHashes.ToText1 },

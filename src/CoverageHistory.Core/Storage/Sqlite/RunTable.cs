@@ -19,13 +19,10 @@ internal sealed class RunTable(StoreConnection connection)
 
         """;
 
-    /// <summary>The same without what an outline leaves out.</summary>
+    /// <summary>What an outline holds.</summary>
     private const string OutlineColumns = """
-        SELECT run.id, run.commit_id, run.uuid, '', run.recorded_at_ms, run.status,
-            git_commit.sha, NULL, git_commit.committed_at_ms, NULL,
-            run.branch_id, run.is_dirty, run.remote_id,
-            iif(run.ci_base_branch IS NULL, NULL, run.ci_provider), NULL, NULL, NULL, NULL, run.ci_base_branch,
-            x'', 1,
+        SELECT run.id, run.commit_id, run.uuid, run.recorded_at_ms, run.status, git_commit.sha, git_commit.committed_at_ms,
+            run.branch_id, run.is_dirty, run.remote_id, run.ci_base_branch, run.ci_provider,
             run.files, run.lines_covered, run.lines_coverable, run.branches_covered, run.branches_total,
             run.methods_covered, run.methods_total, run.complexity_max,
             run.tests_passed, run.tests_failed, run.tests_skipped, run.test_duration_us
@@ -43,6 +40,9 @@ internal sealed class RunTable(StoreConnection connection)
     private readonly SessionMarks _marks = new(connection);
     private readonly NameTable _branches = NameTable.Branches(connection);
     private readonly NameTable _remotes = NameTable.Remotes(connection);
+
+    /// <summary>Of the commit of the row before: mostly that of this one.</summary>
+    private string? _parent;
 
     public long? FindRow(Guid id)
     {
@@ -74,13 +74,28 @@ internal sealed class RunTable(StoreConnection connection)
             _tags.Load();
             _marks.Load();
         }
-        return Select(query.IsOutline ? OutlineColumns : Columns, query, Read);
+        return query.IsOutline ? Select(OutlineColumns, query, ReadOutline) : Select(Columns, query, Read);
     }
 
     /// <summary>The rows and ids of the runs that match, oldest first.</summary>
     public List<(long Row, Guid Id)> ListIds(RunQuery query) => Select(
         "SELECT run.id, run.uuid FROM run LEFT JOIN git_commit ON git_commit.id = run.commit_id ", query,
         row => (row.Int64(), new Guid(row.Blob(), bigEndian: true)));
+
+    /// <summary>Commits of a branch's newest runs, the newest first; one may come several times.</summary>
+    public List<string> ListCommits(string branch, int newest)
+    {
+        var rows = connection.Prepare("""
+            SELECT git_commit.sha FROM run JOIN git_commit ON git_commit.id = run.commit_id
+            WHERE run.branch_id = (SELECT id FROM branch WHERE name = ?)
+            ORDER BY run.recorded_at_ms DESC, run.uuid DESC
+            LIMIT ?
+            """).Bind(branch).Bind(newest);
+        var commits = new List<string>();
+        while (rows.Step())
+            commits.Add(rows.Text());
+        return commits;
+    }
 
     /// <summary>Deletes the run and its sessions. Maps and manifests stay: other runs may stand on them.</summary>
     public void Delete(long run)
@@ -170,10 +185,49 @@ internal sealed class RunTable(StoreConnection connection)
             IsDirty = row.Int64() != 0,
             Remote = row.OptionalInt64() is { } remote ? _remotes.NameOf(remote) : null,
             Ci = ReadCi(row),
-            Tags = _labels.Of(id) is { Count: > 0 } labels ? [.. labels.Order(StringComparer.Ordinal)] : [],
+            Tags = LabelsOf(id),
         };
         return _marks.Mark(id, new RunSummary(run, Convert.ToHexStringLower(row.Blob()), row.Int32(), Totals.ReadCoverage(row), Totals.ReadTests(row)));
     }
+
+    private RunSummary ReadOutline(Statement row)
+    {
+        var id = row.Int64();
+        var commitId = row.OptionalInt64();
+        var uuid = new Guid(row.Blob(), bigEndian: true);
+        var recordedAt = Time(row.Int64());
+        var status = (RunStatus)row.Int32();
+        Commit? commit = null;
+        if (commitId is { } known)
+            commit = new Commit(row.Text(_parent)) { CommittedAt = row.OptionalInt64() is { } committed ? Time(committed) : null, Parents = _parents.Of(known), Tags = _tags.Of(known) };
+        else
+            row.Skip(2);
+        _parent = commit is { Parents: [var parent, ..] } ? parent : null;
+        var run = new Run
+        {
+            Id = uuid,
+            Key = "",
+            RecordedAt = recordedAt,
+            Status = status,
+            Commit = commit,
+            Branch = row.OptionalInt64() is { } branch ? _branches.NameOf(branch) : null,
+            IsDirty = row.Int64() != 0,
+            Remote = row.OptionalInt64() is { } remote ? _remotes.NameOf(remote) : null,
+            Ci = ReadBase(row),
+            Tags = LabelsOf(id),
+        };
+        return _marks.Mark(id, new RunSummary(run, "", 1, Totals.ReadCoverage(row), Totals.ReadTests(row)));
+    }
+
+    private static CiBuild? ReadBase(Statement row)
+    {
+        if (row.OptionalText() is { } branch)
+            return new CiBuild(row.Text()) { BaseBranch = branch };
+        row.Skip(1);
+        return null;
+    }
+
+    private string[] LabelsOf(long id) => _labels.Of(id) is { Count: > 0 } labels ? [.. labels.Order(StringComparer.Ordinal)] : [];
 
     private Commit? ReadCommit(Statement row, long? id)
     {

@@ -1,13 +1,18 @@
 using System.Globalization;
+using CoverageHistory.Hashing;
 using CoverageHistory.Model;
 
 namespace CoverageHistory.Storage.Sqlite;
 
 /// <summary>A version of the schema as a list of steps, and whether a file has exactly it.</summary>
-internal sealed class Schema(IReadOnlyList<Migration> migrations)
+/// <param name="fingerprint">Of the objects that the steps make, where it is known without making them.</param>
+internal sealed class Schema(IReadOnlyList<Migration> migrations, string? fingerprint = null)
 {
     /// <summary>"CovH" in ASCII.</summary>
     public const int ApplicationId = 0x436F7648;
+
+    /// <summary>Of the current version's objects; it changes with every step that is added.</summary>
+    internal const string KnownFingerprint = "813091147827aeafb70ab33ac15d6c03498412ab7f93f04edd4c45738bbc848f";
 
     // The planner's statistics, which other tools may have had collected; SQLite creates them in just these words.
     private static readonly string[] Statistics =
@@ -18,9 +23,12 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations)
 
     private readonly Lazy<HashSet<string>> _objects = new(() => ObjectsOf(migrations));
 
-    public static Schema Current { get; } = new(Migration.All);
+    public static Schema Current { get; } = new(Migration.All, KnownFingerprint);
 
     public int Version => migrations[^1].Version;
+
+    /// <summary>Of the objects that the steps make.</summary>
+    internal string Fingerprint => FingerprintOf(_objects.Value);
 
     /// <summary>The schema as it was at a version.</summary>
     public Schema At(int version) => new([.. migrations.TakeWhile(migration => migration.Version <= version)]);
@@ -42,16 +50,16 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations)
     /// <summary>Compares every object of the schema, before any other query touches one.</summary>
     public void CheckObjects(StoreConnection connection)
     {
+        var objects = ReadObjects(connection);
+        objects.RemoveAll(Statistics.Contains);
+        // Making the objects to compare with takes longer than most queries.
+        if (fingerprint is not null && FingerprintOf(objects) == fingerprint)
+            return;
         var missing = new HashSet<string>(_objects.Value, StringComparer.Ordinal);
-        var objects = connection.Prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema");
-        while (objects.Step())
+        foreach (var found in objects)
         {
-            var found = Describe(objects);
-            if (!missing.Remove(found) && !Statistics.Contains(found))
-            {
-                objects.Reset();
+            if (!missing.Remove(found))
                 throw Refused(DiagnosticCode.StoreRefused, connection, $"holds an object that is not the history's: {Shorten(found)}");
-            }
         }
         if (missing.Count > 0)
             throw Refused(DiagnosticCode.StoreRefused, connection, $"lacks an object of its schema: {Shorten(missing.First())}");
@@ -108,14 +116,20 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations)
         using var connection = StoreConnection.OpenMemory(new Deadline(new SqliteStoreOptions(), CancellationToken.None));
         foreach (var migration in migrations)
             connection.ExecuteScript(migration.Up);
-        var objects = new HashSet<string>(StringComparer.Ordinal);
+        return new HashSet<string>(ReadObjects(connection), StringComparer.Ordinal);
+    }
+
+    private static List<string> ReadObjects(StoreConnection connection)
+    {
+        var objects = new List<string>();
         var rows = connection.Prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema");
         while (rows.Step())
-            objects.Add(Describe(rows));
+            objects.Add($"{rows.Text()} {rows.Text()} {rows.Text()} {rows.OptionalText()}");
         return objects;
     }
 
-    private static string Describe(Statement row) => $"{row.Text()} {row.Text()} {row.Text()} {row.OptionalText()}";
+    /// <summary>The same for any order; a file cannot have it by other objects.</summary>
+    private static string FingerprintOf(IEnumerable<string> objects) => Sha256.HexOf(string.Join('\0', objects.Order(StringComparer.Ordinal)));
 
     private static string Shorten(string text) =>
         string.Concat((text.Length > 100 ? text[..97] + "..." : text).Select(c => char.IsControl(c) ? ' ' : c));

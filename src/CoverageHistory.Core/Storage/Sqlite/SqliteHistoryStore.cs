@@ -81,6 +81,10 @@ internal sealed class SqliteHistoryStore : IHistoryStore, IUnitStore
     public IReadOnlyList<RunSummary> ListRuns(RunQuery query, CancellationToken cancellation) =>
         _access.Read<IReadOnlyList<RunSummary>>(connection => new RunTable(connection).List(query), [], cancellation);
 
+    /// <summary>Commits of a branch's newest runs, the newest first; one may come several times.</summary>
+    public IReadOnlyList<string> ListCommits(string branch, int newest, CancellationToken cancellation) =>
+        _access.Read<IReadOnlyList<string>>(connection => new RunTable(connection).ListCommits(branch, newest), [], cancellation);
+
     public RunSummary? FindRun(Guid id, CancellationToken cancellation) =>
         _access.ReadRun<RunSummary?>(id, (connection, row) => new RunTable(connection).Read(row), null, cancellation);
 

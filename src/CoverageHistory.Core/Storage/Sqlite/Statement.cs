@@ -1,3 +1,4 @@
+using System.Text;
 using SQLitePCL;
 
 namespace CoverageHistory.Storage.Sqlite;
@@ -8,6 +9,7 @@ namespace CoverageHistory.Storage.Sqlite;
 /// </summary>
 internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
 {
+    private nint _pointer = handle.DangerousGetHandle();
     private int _parameter;
     private int _column;
     private long _rows;
@@ -67,7 +69,7 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
     /// <summary>Passes the next column if it is null.</summary>
     public bool SkipNull()
     {
-        if (raw.sqlite3_column_type(handle, _column + 1) != raw.SQLITE_NULL)
+        if (ColumnCalls.Type(_pointer, _column + 1) != raw.SQLITE_NULL)
             return false;
         _column++;
         return true;
@@ -78,7 +80,7 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
     public long Int64()
     {
         Expect(raw.SQLITE_INTEGER);
-        return raw.sqlite3_column_int64(handle, _column);
+        return ColumnCalls.Int64(_pointer, _column);
     }
 
     public int Int32()
@@ -87,7 +89,7 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
         return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw Damaged($"{value} is out of range");
     }
 
-    public long? OptionalInt64() => ExpectOrNull(raw.SQLITE_INTEGER) ? raw.sqlite3_column_int64(handle, _column) : null;
+    public long? OptionalInt64() => ExpectOrNull(raw.SQLITE_INTEGER) ? ColumnCalls.Int64(_pointer, _column) : null;
 
     public double? OptionalDouble() => SkipNull() ? null : Double();
 
@@ -103,6 +105,16 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
         return raw.sqlite3_column_text(handle, _column).utf8_to_string();
     }
 
+    /// <param name="likely">Given back when it is what stands there: of a commit and its parent each is named twice.</param>
+    public string Text(string? likely)
+    {
+        if (likely is null)
+            return Text();
+        Expect(raw.SQLITE_TEXT);
+        var text = raw.sqlite3_column_blob(handle, _column);
+        return Ascii.Equals(text, likely) ? likely : Encoding.UTF8.GetString(text);
+    }
+
     public string? OptionalText() => ExpectOrNull(raw.SQLITE_TEXT) ? raw.sqlite3_column_text(handle, _column).utf8_to_string() : null;
 
     /// <summary>Valid until the next step.</summary>
@@ -116,7 +128,7 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
         [.. Enumerable.Range(0, raw.sqlite3_column_count(handle)).Select(column => raw.sqlite3_column_name(handle, column).utf8_to_string())];
 
     /// <summary>The next column as whatever it is.</summary>
-    public object? Value() => raw.sqlite3_column_type(handle, _column + 1) switch
+    public object? Value() => ColumnCalls.Type(_pointer, _column + 1) switch
     {
         raw.SQLITE_INTEGER => Int64(),
         raw.SQLITE_FLOAT => Double(),
@@ -134,21 +146,25 @@ internal sealed class Statement(StoreConnection connection, sqlite3_stmt handle)
         _rows = 0;
     }
 
-    public void Finish() => raw.sqlite3_finalize(handle);
+    public void Finish()
+    {
+        _pointer = 0;
+        raw.sqlite3_finalize(handle);
+    }
 
     private Statement Checked(int code) => code == raw.SQLITE_OK ? this : throw connection.Failure(code);
 
     // STRICT tables hold what they promise, unless somebody wrote into the file.
     private void Expect(int type)
     {
-        if (raw.sqlite3_column_type(handle, ++_column) != type)
+        if (ColumnCalls.Type(_pointer, ++_column) != type)
             throw Damaged("a value is of an impossible kind");
     }
 
     /// <summary>False for null. Asked once: of thousands of rows each call shows.</summary>
     private bool ExpectOrNull(int type)
     {
-        var found = raw.sqlite3_column_type(handle, ++_column);
+        var found = ColumnCalls.Type(_pointer, ++_column);
         return found == type || (found == raw.SQLITE_NULL ? false : throw Damaged("a value is of an impossible kind"));
     }
 

@@ -36,7 +36,7 @@ internal sealed class TextList(StoreConnection connection, string table, string 
     public IReadOnlyList<string> Of(long id)
     {
         if (_loaded is not null)
-            return _loaded.GetValueOrDefault(id) ?? [];
+            return _loaded.TryGetValue(id, out var found) ? found : [];
         var rows = connection.Prepare(_one).Bind(id);
         var texts = new List<string>();
         while (rows.Step())
