@@ -8,7 +8,7 @@ namespace CoverageHistory;
 
 /// <summary>The read path of <c>check</c>: gets what the rules judge out of the history.</summary>
 /// <param name="git">What git knows of the commits here; null: nobody asked it.</param>
-internal sealed class GateCheck(IHistoryStore store, FirstParents? git = null)
+internal sealed class GateCheck(IHistoryStore store, Task<FirstParents?>? git = null)
 {
     /// <summary>Null when there is no run.</summary>
     public GateResult? Evaluate(GateQuery query, CancellationToken cancellation)

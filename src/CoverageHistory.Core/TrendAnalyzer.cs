@@ -17,8 +17,8 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     /// <summary>How far back a comparison looks for lines that change by chance: far enough to know them, near enough to stay quick.</summary>
     private const int RunsForInstability = 500;
 
-    /// <summary>What git knows of the commits here; null: nobody asked it, and the recorded parents serve.</summary>
-    internal FirstParents? FirstParents { get; init; }
+    /// <summary>What git knows of the commits here, waited for once the runs are read; null: nobody asked it, and the recorded parents serve.</summary>
+    internal Task<FirstParents?>? FirstParents { get; init; }
 
     /// <summary>One metric over the runs that match.</summary>
     public Trend Analyze(TrendQuery query, CancellationToken cancellation)
@@ -53,7 +53,7 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
         {
             Branch = line?.Branch,
             Ancestry = history.Ancestry,
-            OffLine = line is null ? 0 : Enumerable.Range(0, history.Runs.Count).Count(position => !line.Contains(position) && IsWithin(history.Runs[position].Run, query)),
+            OffLine = line is null ? 0 : CountOffLine(history, line, query),
         };
     }
 
@@ -83,7 +83,8 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
     /// <summary>All runs in order.</summary>
     internal RunHistory LoadHistory(CancellationToken cancellation) => LoadHistory(RunQuery.All, cancellation);
 
-    private RunHistory LoadHistory(RunQuery query, CancellationToken cancellation) => new(store.ListRuns(query, cancellation), FirstParents);
+    private RunHistory LoadHistory(RunQuery query, CancellationToken cancellation) =>
+        new(store.ListRuns(query, cancellation), FirstParents?.GetAwaiter().GetResult());
 
     /// <summary>The runs that match, oldest first, and where each stands to the line of the branch. Those that say to be of it match, too.</summary>
     /// <param name="branch">Whose line it is; null: that of the query, else of what is checked out.</param>
@@ -190,6 +191,17 @@ public sealed class TrendAnalyzer(IHistoryStore store, TimeProvider? clock = nul
                 matching.Add(position);
         }
         return query.Newest is { } newest && newest < matching.Count ? matching[^newest..] : matching;
+    }
+
+    private static int CountOffLine(RunHistory history, BranchLine line, TrendQuery query)
+    {
+        var count = 0;
+        for (var position = 0; position < history.Runs.Count; position++)
+        {
+            if (!line.Contains(position) && IsWithin(history.Runs[position].Run, query))
+                count++;
+        }
+        return count;
     }
 
     /// <summary>Null where all runs match: of another repository's history, or one of branches that are not here, none is on the line.</summary>

@@ -126,18 +126,25 @@ internal sealed class CommandContext
         var store = OpenDatabase();
         if (!store.Exists || Repository is not { } repository)
             return new TrendAnalyzer(store, Host.Clock);
-        var git = _workspace.ReadFirstParents(branch ?? repository.Branch, CommitsOf(runs.Concat(RunsOf(branch ?? CurrentBranch, store))));
-        // What CI checks out of a pull request may be its merge, which is of the target's line; the runs are recorded for its newest commit.
-        if (branch is null && repository.Branch is null && git is { Tip: { } tip } && Ci is { HeadCommit: { } head } && tip == Ci.CheckoutCommit)
-            git = git with { Tip = head };
+        var commits = CommitsOf(runs).Concat(CommitsOf(branch ?? CurrentBranch, store)).Distinct().ToArray();
+        var ci = branch is null && repository.Branch is null ? Ci : null;
+        // Git takes as long for its answer as the history for its runs, so they are read side by side.
+        var git = Task.Factory.StartNew(() => ReadFirstParents(branch ?? repository.Branch, commits, ci), Cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return new TrendAnalyzer(store, Host.Clock) { FirstParents = git };
     }
 
-    /// <summary>The branch may be gone, or have left commits behind that git knows all the same.</summary>
-    private IEnumerable<RunSummary> RunsOf(string? branch, SqliteHistoryStore store) =>
-        branch is null ? [] : store.ListRuns(new RunQuery { Branch = branch, Newest = FirstParentQuery.MostAsked }, Cancellation).Reverse();
+    private FirstParents? ReadFirstParents(string? branch, string[] commits, CiFacts? ci)
+    {
+        var git = _workspace.ReadFirstParents(branch, commits);
+        // What CI checks out of a pull request may be its merge, which is of the target's line; the runs are recorded for its newest commit.
+        return git is { Tip: { } tip } && ci is { HeadCommit: { } head } && tip == ci.CheckoutCommit ? git with { Tip = head } : git;
+    }
 
-    private static IEnumerable<string> CommitsOf(IEnumerable<RunSummary?> runs) => runs.Select(run => run?.Run.Commit?.Sha).OfType<string>().Distinct();
+    /// <summary>The branch may be gone, or have left commits behind that git knows all the same.</summary>
+    private IReadOnlyList<string> CommitsOf(string? branch, SqliteHistoryStore store) =>
+        branch is null ? [] : store.ListCommits(branch, FirstParentQuery.MostAsked, Cancellation);
+
+    private static IEnumerable<string> CommitsOf(IEnumerable<RunSummary?> runs) => runs.Select(run => run?.Run.Commit?.Sha).OfType<string>();
 
     public HistoryRecorder CreateRecorder() => new(Host.Clock, Host.Variables);
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace CoverageHistory.Git;
 
 /// <summary>First parents of many commits, in one call of git.</summary>
@@ -27,53 +25,13 @@ internal static class FirstParentQuery
         ]);
     }
 
-    public static FirstParents Parse(GitOutput output, string? branch, bool isCheckedOut, string remote, bool isShallow)
-    {
-        var bytes = output.Bytes.AsSpan();
-        // A line has some 80 bytes. Sized at once: growing would take more memory than everything else here.
-        var parentOf = new Dictionary<string, string?>(bytes.Length / 80, StringComparer.Ordinal);
-        var tips = new Dictionary<string, string>(StringComparer.Ordinal);
-        string? next = null;
-        while (bytes.IndexOf((byte)'\n') is >= 0 and var end)
-        {
-            var line = bytes[..end];
-            bytes = bytes[(end + 1)..];
-            int commitEnd = line.IndexOf((byte)0), parentsEnd = line.LastIndexOf((byte)0);
-            if (commitEnd == parentsEnd)
-                continue;
-            var parents = line[(commitEnd + 1)..parentsEnd];
-            // Mostly the line after a commit is its parent.
-            var commit = next is not null && Ascii.Equals(line[..commitEnd], next) ? next : Encoding.UTF8.GetString(line[..commitEnd]);
-            // The edge of a shallow clone looks like a root.
-            if (parents.Length > 0 || !isShallow)
-                parentOf[commit] = next = parents.Length == 0 ? null : Encoding.UTF8.GetString(parents.IndexOf((byte)' ') is >= 0 and var first ? parents[..first] : parents);
-            if (parentsEnd + 1 == line.Length)
-                continue;
-            foreach (var reference in Encoding.UTF8.GetString(line[(parentsEnd + 1)..]).Split([", ", " -> "], StringSplitOptions.RemoveEmptyEntries))
-                tips[reference] = commit;
-        }
-        var found = References(branch, isCheckedOut, remote).Select(tips.GetValueOrDefault).ToList();
-        var tip = found[0] is { } local && found[^1] is { } tracked && LeadsTo(tracked, local, parentOf) ? tracked : found[0] ?? found[^1];
-        return new FirstParents(tip, parentOf, isShallow);
-    }
-
     /// <summary>Whether git would take the name for that of a branch and of nothing else.</summary>
     public static bool IsBranchName(string name) => name.Length > 0 && !name.StartsWith('-')
         && !name.Contains("..", StringComparison.Ordinal) && !name.Contains("@{", StringComparison.Ordinal)
         && !name.Any(c => c <= ' ' || c == '\u007f' || "~^:?*[\\".Contains(c, StringComparison.Ordinal));
 
     /// <summary>The branch's own first, that of its remote last.</summary>
-    private static string[] References(string? branch, bool isCheckedOut, string remote) => branch is null
+    public static string[] References(string? branch, bool isCheckedOut, string remote) => branch is null
         ? [Head]
         : [isCheckedOut ? Head : "refs/heads/" + branch, $"refs/remotes/{remote}/{branch}"];
-
-    private static bool LeadsTo(string from, string to, Dictionary<string, string?> parentOf)
-    {
-        for (string? at = from; at is not null; at = parentOf.GetValueOrDefault(at))
-        {
-            if (at == to)
-                return true;
-        }
-        return false;
-    }
 }

@@ -48,14 +48,25 @@ internal sealed class GitCommand : IDisposable
     /// <exception cref="TimeoutException">It took longer than its limit and was stopped.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; git was stopped.</exception>
     /// <param name="expectedBytes">Room to begin with; with exactly as much as there is, nothing is copied.</param>
-    public GitOutput WaitForOutput(CancellationToken cancellation, int limitBytes = DefaultOutputLimitBytes, int expectedBytes = 0)
+    public GitOutput WaitForOutput(CancellationToken cancellation, int limitBytes = DefaultOutputLimitBytes, int expectedBytes = 0) =>
+        Wait(stream => ReadAll(stream, limitBytes, expectedBytes, drain: false), cancellation);
+
+    /// <summary>The same for many lines, which are read while git writes them and are not kept: the output is empty.</summary>
+    /// <param name="take">Gets each line that ends, without its end, on a thread of its own.</param>
+    public GitOutput WaitForLines(LineReader take, int limitBytes, CancellationToken cancellation) =>
+        Wait(stream => ReadLines(stream, take, limitBytes), cancellation);
+
+    /// <param name="line">Valid during the call.</param>
+    public delegate void LineReader(ReadOnlySpan<byte> line);
+
+    private GitOutput Wait(Func<Stream, Captured> read, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(_limit);
 
         // Threads of their own: the pool starts with one a core, and these block.
-        var output = InBackground(() => Read(_process.StandardOutput.BaseStream, limitBytes, expectedBytes, drain: false));
-        var error = InBackground(() => Read(_process.StandardError.BaseStream, ErrorLimitBytes, expectedBytes: 0, drain: true));
+        var output = InBackground(() => Read(_process.StandardOutput.BaseStream, read));
+        var error = InBackground(() => Read(_process.StandardError.BaseStream, stream => ReadAll(stream, ErrorLimitBytes, expectedBytes: 0, drain: true)));
         try
         {
             var captured = Await(output, deadline.Token);
@@ -126,12 +137,11 @@ internal sealed class GitCommand : IDisposable
         return task.GetAwaiter().GetResult();
     }
 
-    /// <param name="drain">Whether to go on reading, for nothing, beyond the limit, so that git is not held up.</param>
-    private static Captured Read(Stream stream, int limitBytes, int expectedBytes, bool drain)
+    private static Captured Read(Stream stream, Func<Stream, Captured> read)
     {
         // A pipe stream reads through System.Net.Sockets; loading that takes 10 ms, more than git itself.
         if (stream is not PipeStream pipe)
-            return ReadAll(stream, limitBytes, expectedBytes, drain);
+            return read(stream);
 
         var isHeld = false;
         try
@@ -140,7 +150,7 @@ internal sealed class GitCommand : IDisposable
             pipe.SafePipeHandle.DangerousAddRef(ref isHeld);
             using var handle = new SafeFileHandle(pipe.SafePipeHandle.DangerousGetHandle(), ownsHandle: false);
             using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            return ReadAll(file, limitBytes, expectedBytes, drain);
+            return read(file);
         }
         finally
         {
@@ -149,6 +159,7 @@ internal sealed class GitCommand : IDisposable
         }
     }
 
+    /// <param name="drain">Whether to go on reading, for nothing, beyond the limit, so that git is not held up.</param>
     private static Captured ReadAll(Stream stream, int limitBytes, int expectedBytes, bool drain)
     {
         using var bytes = new MemoryStream(expectedBytes);
@@ -164,6 +175,31 @@ internal sealed class GitCommand : IDisposable
                 break;
         }
         return new Captured(bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray(), isTruncated);
+    }
+
+    private static Captured ReadLines(Stream stream, LineReader take, int limitBytes)
+    {
+        var buffer = new byte[65536];
+        var kept = 0;
+        long total = 0;
+        int count;
+        while ((count = stream.Read(buffer, kept, buffer.Length - kept)) > 0)
+        {
+            total += count;
+            if (total > limitBytes)
+                return new Captured([], IsTruncated: true);
+            var unread = buffer.AsSpan(0, kept + count);
+            while (unread.IndexOf((byte)'\n') is >= 0 and var end)
+            {
+                take(unread[..end]);
+                unread = unread[(end + 1)..];
+            }
+            kept = unread.Length;
+            unread.CopyTo(buffer);
+            if (kept == buffer.Length)
+                Array.Resize(ref buffer, buffer.Length * 2);
+        }
+        return new Captured([], IsTruncated: false);
     }
 
     /// <summary>A class: tasks of a tuple would be compiled anew in every process, which takes longer than git.</summary>

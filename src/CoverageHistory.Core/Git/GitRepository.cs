@@ -149,9 +149,10 @@ internal sealed class GitRepository
         if ((branch is not null && !FirstParentQuery.IsBranchName(branch)) || (isCheckedOut && !HasCommit))
             return new FirstParents(null, new Dictionary<string, string?>(), IsShallow);
         using var command = FirstParentQuery.Start(Git, Folder, branch, isCheckedOut, remote, commits.Where(IsFullObjectName));
-        var output = command.WaitForOutput(cancellation, FileListLimitBytes);
+        var log = new FirstParentLog(FirstParentQuery.References(branch, isCheckedOut, remote), IsShallow);
+        var output = command.WaitForLines(log.Take, FileListLimitBytes, cancellation);
         return output.Succeeded || output.IsTruncated
-            ? FirstParentQuery.Parse(output, branch, isCheckedOut, remote, IsShallow)
+            ? log.ToFirstParents()
             : throw new GitException($"git log failed in '{Folder}': {output.Complaint}");
     }
 
