@@ -93,7 +93,7 @@ internal sealed class ShowCommand : ToolCommand
             throw new UsageException($"No run holds coverage of {Describe(scope)}. `dotnet coverage-trend runs show latest` lists modules and files.");
 
         if (context.IsJson)
-            context.WriteJson(json => Write(json, metric, trend));
+            WriteJson(context, metric, trend);
         else if (trend.Runs.Count > 0)
             new TrendText(context.Out, trend, metric, context.RepositoryName).Write(scope.IsProject ? null : Describe(scope), parsed.GetNumber(_filter.Runs) ?? RowsUnlessAsked);
         else if (BuiltInMetric.Find(name) is not null && analyzer.ListStoredMetrics(context.Cancellation) is { Count: > 0 } stored)
@@ -117,7 +117,7 @@ internal sealed class ShowCommand : ToolCommand
         if (trend.Runs.Count == 0)
             throw new UsageException($"No run that matches measured {metric.Metric.Name} of {trends[0].Benchmark.FullName}.");
         if (context.IsJson)
-            context.WriteJson(json => Write(json, metric.Metric, trend));
+            WriteJson(context, metric.Metric, trend);
         else
             new TrendText(context.Out, trend, metric.Metric, context.RepositoryName).Write(trends[0].Benchmark.FullName, parsed.GetNumber(_filter.Runs) ?? RowsUnlessAsked);
         return ExitCode.Done;
@@ -185,6 +185,9 @@ internal sealed class ShowCommand : ToolCommand
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    /// <summary>Apart from who calls it, so that text is printed without loading what writes JSON.</summary>
+    private static void WriteJson(CommandContext context, Metric metric, Trend trend) => context.WriteJson(json => Write(json, metric, trend));
 
     private static void Write(Utf8JsonWriter json, Metric metric, Trend trend)
     {

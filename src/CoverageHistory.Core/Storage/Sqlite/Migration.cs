@@ -1,4 +1,3 @@
-using System.Globalization;
 using CoverageHistory.Storage.Migrations;
 
 namespace CoverageHistory.Storage.Sqlite;
@@ -21,33 +20,21 @@ internal sealed record Migration(int Version, Lazy<string> UpText, Lazy<string> 
     public Action<StoreConnection>? BeforeDown { get; init; }
 
     /// <summary>The embedded steps, ascending from 1.</summary>
-    public static IReadOnlyList<Migration> All { get; } = Load();
+    public static IReadOnlyList<Migration> All { get; } =
+    [
+        Embedded(1, "0001_initial"),
+        Embedded(2, "0002_operations_and_records") with { AfterUp = RunHashes.ToRecords, BeforeDown = RunHashes.ToText1 },
+        Embedded(3, "0003_benchmarks") with { AfterUp = EnvironmentFingerprints.Renew, BeforeDown = RunHashes.ToRecords2 },
+    ];
 
-    private static List<Migration> Load()
+    private static Migration Embedded(int version, string name) =>
+        new(version, new Lazy<string>(() => Read(name + ".up.sql")), new Lazy<string>(() => Read(name + ".down.sql")));
+
+    private static string Read(string name)
     {
-        var assembly = typeof(Migration).Assembly;
-        const string prefix = "CoverageHistory.Storage.Migrations.";
-        const string suffix = ".up.sql";
-        return assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(suffix, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name => new Migration(
-                int.Parse(name.AsSpan(prefix.Length, 4), NumberStyles.None, CultureInfo.InvariantCulture),
-                new Lazy<string>(() => Read(name)),
-                new Lazy<string>(() => Read(name[..^suffix.Length] + ".down.sql"))))
-            .Select(migration => migration.Version switch
-            {
-                2 => migration with { AfterUp = RunHashes.ToRecords, BeforeDown = RunHashes.ToText1 },
-                3 => migration with { AfterUp = EnvironmentFingerprints.Renew, BeforeDown = RunHashes.ToRecords2 },
-                _ => migration,
-            })
-            .ToList();
-
-        string Read(string name)
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException(name));
-            // The text of a table is part of the schema that is checked, whatever a checkout made of line ends.
-            return reader.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal);
-        }
+        name = "CoverageHistory.Storage.Migrations." + name;
+        using var reader = new StreamReader(typeof(Migration).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException(name));
+        // The text of a table is part of the schema that is checked, whatever a checkout made of line ends.
+        return reader.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 }

@@ -129,7 +129,12 @@ internal sealed class Schema(IReadOnlyList<Migration> migrations, string? finger
     }
 
     /// <summary>The same for any order; a file cannot have it by other objects.</summary>
-    private static string FingerprintOf(IEnumerable<string> objects) => Sha256.HexOf(string.Join('\0', objects.Order(StringComparer.Ordinal)));
+    private static string FingerprintOf(IEnumerable<string> objects)
+    {
+        var sorted = new List<string>(objects);
+        sorted.Sort(StringComparer.Ordinal);
+        return Sha256.HexOf(string.Join('\0', sorted));
+    }
 
     private static string Shorten(string text) =>
         string.Concat((text.Length > 100 ? text[..97] + "..." : text).Select(c => char.IsControl(c) ? ' ' : c));
