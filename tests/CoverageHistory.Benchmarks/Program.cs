@@ -10,6 +10,7 @@ using CoverageHistory.Benchmarks.Processes;
 //   unstable RUNS
 //   scale RUNS HISTORY.db [FILES]
 //   growth TOOL.dll HISTORY.db [ROUNDS]
+//   files TOOL.dll ROUNDS HISTORY.db...
 // Or how well changes of level are found, FOLDER being a copy of github.com/alan-turing-institute/TCPD (or having one as tcpd), with suite_*.json.gz
 // of series whose changes are known, and with files of {"id":[numbers]}, whose changes are written to OUTPUT:
 //   changes [FOLDER [OUTPUT]]
@@ -30,6 +31,8 @@ switch (args)
         return HistoryScale.Run(int.Parse(runs, CultureInfo.InvariantCulture), Path.GetFullPath(path), int.Parse(files, CultureInfo.InvariantCulture));
     case ["growth", var tool, var history, .. var rest]:
         return LongHistory.Run(Path.GetFullPath(tool), Path.GetFullPath(history), Rounds(rest));
+    case ["files", var tool, var rounds, .. var histories]:
+        return LongHistory.Compare(Path.GetFullPath(tool), [.. histories.Select(Path.GetFullPath)], int.Parse(rounds, CultureInfo.InvariantCulture));
     case ["verdict-time", .. var rest]:
         return VerdictScore.Time(Number(rest, 0, 1_000), Number(rest, 1, 500));
     case ["verdict", .. var rest]:
