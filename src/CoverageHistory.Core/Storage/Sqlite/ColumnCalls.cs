@@ -4,7 +4,7 @@ namespace CoverageHistory.Storage.Sqlite;
 
 /// <summary>
 /// What is asked of every column of every row. SQLitePCLRaw counts a reference to the statement for each call and tells the collector that the
-/// thread is elsewhere; of calls this short that is nine tenths. They are made on the library that it has loaded.
+/// thread is elsewhere, which calls this short need not do. They are made on the library that it has loaded.
 /// </summary>
 internal static class ColumnCalls
 {
