@@ -14,6 +14,9 @@ internal sealed class LevelSplits
     /// <summary>Variances of a point by which few points may seem to follow a line: the square of three standard deviations.</summary>
     private const double Doubt = 9;
 
+    /// <summary>Points that are weighed one by one: several at once need code for the processor at hand, which takes longer to compile.</summary>
+    private const int Short = 2_000;
+
     private readonly double[] _sums;
     private readonly double[] _moments;
     private readonly double[] _evidence;
@@ -119,7 +122,9 @@ internal sealed class LevelSplits
     {
         // Between these, as many points count on either side.
         var (first, last) = (start + _noise.Horizon, end - _noise.Horizon);
-        if (_noise.Horizon >= end - start)
+        if (_sums.Length <= Short)
+            WeighOneByOne(start, start + 1, end, end);
+        else if (_noise.Horizon >= end - start)
             WeighFree(start, end);
         else
         {
@@ -128,41 +133,49 @@ internal sealed class LevelSplits
                 WeighEven(first, last);
             WeighOneByOne(start, Math.Max(first, last), end, end);
         }
-        var evidence = _evidence.AsSpan(start + 1, end - start - 1);
-        var most = Rounded(Most(evidence));
-        var at = 0;
-        while (at < evidence.Length && !(Rounded(evidence[at]) >= most))
-            at++;
-        return at < evidence.Length ? (start + 1 + at, most) : (start + 1, most);
+        var evidence = _evidence;
+        var most = Rounded(_sums.Length <= Short ? Most(start + 1, end, -1) : Most(start + 1, end));
+        for (var place = start + 1; place < end; place++)
+        {
+            if (Rounded(evidence[place]) >= most)
+                return (place, most);
+        }
+        return (start + 1, most);
     }
 
-    private static double Most(ReadOnlySpan<double> values)
+    private double Most(int from, int to, double most)
+    {
+        var evidence = _evidence;
+        for (var place = from; place < to; place++)
+            most = evidence[place] > most ? evidence[place] : most;
+        return most;
+    }
+
+    private double Most(int from, int to)
     {
         var most = new Vector<double>(-1);
-        var i = 0;
-        for (; i + Vector<double>.Count <= values.Length; i += Vector<double>.Count)
+        for (; from + Vector<double>.Count <= to; from += Vector<double>.Count)
         {
-            var next = new Vector<double>(values[i..]);
+            var next = new Vector<double>(_evidence, from);
             most = Vector.ConditionalSelect(Vector.GreaterThan(next, most), next, most);
         }
         var single = -1.0;
         for (var lane = 0; lane < Vector<double>.Count; lane++)
             single = Math.Max(single, most[lane]);
-        foreach (var value in values[i..])
-            single = value > single ? value : single;
-        return single;
+        return Most(from, to, single);
     }
 
     private void WeighOneByOne(int start, int from, int to, int end)
     {
+        var horizon = _noise.Horizon;
+        var (ofMean, shared, inverse) = _noise.Counts;
+        var (sums, evidence) = (_sums, _evidence);
         for (var place = from; place < to; place++)
-            _evidence[place] = Weigh(place, Math.Min(place - start, _noise.Horizon), Math.Min(end - place, _noise.Horizon));
-    }
-
-    private double Weigh(int place, int before, int after)
-    {
-        var difference = ((_sums[place + after] - _sums[place]) / after) - ((_sums[place] - _sums[place - before]) / before);
-        return difference * difference / _noise.OfDifference(before, after);
+        {
+            int before = Math.Min(place - start, horizon), after = Math.Min(end - place, horizon);
+            var difference = ((sums[place + after] - sums[place]) * inverse[after]) - ((sums[place] - sums[place - before]) * inverse[before]);
+            evidence[place] = difference * difference / (ofMean[before] + ofMean[after] - (shared[before] * shared[after]));
+        }
     }
 
     /// <summary>All points of the stretch count: several places at once.</summary>
@@ -195,8 +208,7 @@ internal sealed class LevelSplits
             var difference = new Vector<double>(_sums, place + horizon) - sum - (sum - new Vector<double>(_sums, place - horizon));
             (difference * difference * share).CopyTo(_evidence, place);
         }
-        for (; place < to; place++)
-            _evidence[place] = Weigh(place, horizon, horizon);
+        WeighOneByOne(from - horizon, place, to, to + horizon);
     }
 
     /// <summary>

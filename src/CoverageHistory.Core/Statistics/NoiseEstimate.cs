@@ -67,12 +67,11 @@ internal static class NoiseEstimate
     /// <inheritdoc cref="Of"/>
     public static NoiseModel? OfWalk(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int longest)
     {
-        var best = (Gain: 0.0, Error: double.PositiveInfinity, Variance: 0.0, Kurtosis: 0.0);
+        var best = new Forecast(0, double.PositiveInfinity, 0, 0);
         foreach (var gain in Gains)
         {
-            var (error, variance, kurtosis) = Smooth(values, changes, gain);
-            if (error < best.Error)
-                best = (gain, error, variance, kurtosis);
+            if (Smooth(values, changes, gain) is var forecast && forecast.Error < best.Error)
+                best = forecast;
         }
         if (!(best.Variance > 0) || best.Gain == 0)
             return null;
@@ -80,8 +79,7 @@ internal static class NoiseEstimate
         return NoiseModel.Walking(best.Variance * (1 - best.Gain), best.Variance * best.Gain * best.Gain, longest) with { Kurtosis = Math.Max(0, best.Kurtosis) };
     }
 
-    /// <summary>Minus twice the logarithm of the likelihood, and of the errors of the forecast their variance and their kurtosis beyond 3.</summary>
-    private static (double Error, double Variance, double Kurtosis) Smooth(ReadOnlySpan<double> values, IReadOnlyList<int> changes, double gain)
+    private static Forecast Smooth(ReadOnlySpan<double> values, IReadOnlyList<int> changes, double gain)
     {
         double sum = 0, logs = 0, fourth = 0;
         var start = 0;
@@ -115,7 +113,9 @@ internal static class NoiseEstimate
             start = end;
         }
         var count = values.Length - 1 - changes.Count;
-        return count < FewestDifferences ? (double.PositiveInfinity, 0, 0) : ((count * Math.Log(sum / count)) + logs, sum / count, (fourth * count / (sum * sum)) - 3);
+        return count < FewestDifferences
+            ? new Forecast(gain, double.PositiveInfinity, 0, 0)
+            : new Forecast(gain, (count * Math.Log(sum / count)) + logs, sum / count, (fourth * count / (sum * sum)) - 3);
     }
 
     private static int Collect(ReadOnlySpan<double> values, IReadOnlyList<int> changes, int distance, double[] differences)
@@ -182,4 +182,10 @@ internal static class NoiseEstimate
         }
         return (white, wander, decay, error);
     }
+
+    /// <param name="Gain">What a new point moves the forecast by, of the distance.</param>
+    /// <param name="Error">Minus twice the logarithm of the likelihood.</param>
+    /// <param name="Variance">Of the distances.</param>
+    /// <param name="Kurtosis">Of the distances, beyond 3.</param>
+    private readonly record struct Forecast(double Gain, double Error, double Variance, double Kurtosis);
 }

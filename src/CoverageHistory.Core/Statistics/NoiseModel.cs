@@ -11,13 +11,13 @@ internal sealed record NoiseModel
     private readonly double _white;
     private readonly double _wander;
     private readonly double _decay;
+    private Table? _mirrored;
 
     private NoiseModel(double white, double wander, double decay, Table counts)
     {
         (_white, _wander, _decay, Counts) = (white, wander, decay, counts);
         for (var count = 1; count < counts.Inverse.Length; count++)
             counts.Inverse[count] = 1.0 / count;
-        Mirrored = new Table(Mirror(counts.OfMean), Mirror(counts.Shared), Mirror(counts.Inverse));
     }
 
     /// <summary>Wander about the level.</summary>
@@ -74,7 +74,7 @@ internal sealed record NoiseModel
     public Table Counts { get; }
 
     /// <summary>By <see cref="Longest"/> less the number of points.</summary>
-    public Table Mirrored { get; }
+    public Table Mirrored => _mirrored ??= new Table(Mirror(Counts.OfMean), Mirror(Counts.Shared), Mirror(Counts.Inverse));
 
     public int Longest => Counts.OfMean.Length - 1;
 
@@ -120,8 +120,9 @@ internal sealed record NoiseModel
 
     private static double[] Mirror(double[] values)
     {
-        double[] mirrored = [.. values];
-        Array.Reverse(mirrored);
+        var mirrored = new double[values.Length];
+        for (var i = 0; i < values.Length; i++)
+            mirrored[i] = values[^(i + 1)];
         return mirrored;
     }
 

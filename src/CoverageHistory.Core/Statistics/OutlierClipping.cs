@@ -58,8 +58,8 @@ internal static class OutlierClipping
             {
                 if (i == HalfWindow + 1)
                 {
-                    values[..sorted.Length].CopyTo(sorted);
-                    sorted.Sort();
+                    for (var k = 0; k < sorted.Length; k++)
+                        Insert(sorted, k, values[k]);
                 }
                 Replace(sorted, values[i - HalfWindow - 1], values[i + HalfWindow]);
                 medians[i] = sorted[HalfWindow];

@@ -9,14 +9,17 @@ internal static class Segmentation
     /// <param name="least">Evidence that a change needs.</param>
     public static List<int> Find(LevelSplits splits, int length, double least)
     {
-        var found = Grow(splits, length, least).ConvertAll(place => new Change { Place = place });
+        var found = Grow(splits, length, least);
         for (var round = 0; round < MostRounds && Settle(splits, found, length, least); round++)
         {
         }
-        return found.ConvertAll(change => change.Place);
+        var places = new List<int>(found.Count);
+        foreach (var change in found)
+            places.Add(change.Place);
+        return places;
     }
 
-    private static List<int> Grow(LevelSplits splits, int length, double least)
+    private static List<Change> Grow(LevelSplits splits, int length, double least)
     {
         var candidates = new List<Candidate>();
         foreach (var (start, end) in SeededIntervals.Of(length, splits.LongestStretch))
@@ -33,7 +36,10 @@ internal static class Segmentation
             if (at == found.Count || found[at] >= candidate.End)
                 found.Insert(at, candidate.Place);
         }
-        return found;
+        var changes = new List<Change>(found.Count);
+        foreach (var place in found)
+            changes.Add(new Change { Place = place });
+        return changes;
     }
 
     /// <summary>Moves each change to where it is surest, and drops the least sure; false when nothing moved.</summary>
