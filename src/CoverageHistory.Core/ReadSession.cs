@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CoverageHistory.Environments;
 using CoverageHistory.Formats;
 using CoverageHistory.Formats.TestResults;
 using CoverageHistory.Formats.Totals;
@@ -73,6 +74,7 @@ internal sealed record ReadSession(SessionInput Input, IReadOnlyList<ReportFile>
         foreach (var (benchmarks, path) in Benchmarks)
         {
             notes.AddRange(benchmarks.Host.Notes);
+            notes.AddRange(NotesOfMachine(benchmarks.Host, environment));
             environment = benchmarks.Host.On(environment);
             foreach (var diagnostic in benchmarks.Diagnostics.Select(diagnostic => diagnostic with { Path = diagnostic.Path ?? path }))
                 (IsDoubt(diagnostic) ? found : diagnostics).Add(diagnostic);
@@ -100,6 +102,13 @@ internal sealed record ReadSession(SessionInput Input, IReadOnlyList<ReportFile>
             Notes = notes,
             Values = Reports.Any(file => file.Values.Count > 0) ? [.. Reports.SelectMany(file => file.Values).DistinctBy(value => value.Metric)] : [],
         };
+    }
+
+    /// <summary>What no report tells, and this machine knows of itself, where it is the one that the benchmarks ran on.</summary>
+    private static IEnumerable<string> NotesOfMachine(BenchmarkHost host, ExecutionEnvironment here)
+    {
+        var isHere = (host.On(here) with { Runtime = here.Runtime }).Fingerprint == here.Fingerprint;
+        return isHere && Virtualization.Read() is { } virtualization ? ["virtualization: " + virtualization] : [];
     }
 
     /// <summary>Whether it says that times are not to be judged by.</summary>

@@ -38,4 +38,21 @@ public sealed class EnvironmentProbeTests
     [InlineData("PRETTY_NAME=\n", null)]
     public void The_name_of_the_system_stands_in_os_release(string content, string? expected) =>
         Assert.Equal(expected, EnvironmentProbe.ParseOsRelease(content.Split('\n')));
+
+    [Theory]
+    [InlineData("QEMU\nStandard PC (Q35 + ICH9, 2009)\n", true, "KVM")]
+    [InlineData("Microsoft Corporation\nVirtual Machine\n", true, "Hyper-V")]
+    [InlineData("Amazon EC2\nm7i.large\n", true, "Amazon EC2")]
+    [InlineData("innotek GmbH VirtualBox", false, "VirtualBox")]
+    [InlineData("", true, "yes")]
+    [InlineData("Dell Inc.\nPowerEdge R760\n", false, null)]
+    public void A_virtual_machine_is_known_by_its_firmware_or_its_processor(string firmware, bool isVirtual, string? name) =>
+        Assert.Equal(name, Virtualization.Of(firmware, isVirtual));
+
+    [Theory]
+    [InlineData("flags\t\t: fpu vme hypervisor lahf_lm", true)]
+    [InlineData("flags\t\t: fpu vme lahf_lm", false)]
+    [InlineData("Features\t: fp asimd", false)]
+    public void A_processor_of_a_virtual_machine_says_so(string line, bool says) =>
+        Assert.Equal(says, Virtualization.HasHypervisor(["processor\t: 0", line]));
 }
