@@ -42,13 +42,6 @@ internal sealed class LevelSplits
         }
     }
 
-    /// <summary>Square of the difference of the means before and after <paramref name="place"/>, in the variance that noise gives it.</summary>
-    public double Evidence(int start, int place, int end)
-    {
-        (start, end) = Near(start, place, end);
-        return Between(start, place, place, end);
-    }
-
     /// <summary>In longer ones a place has no other evidence than in these: four horizons, so that any place has its own in one of each length.</summary>
     public int LongestStretch => _noise.Horizon > _sums.Length / 4 ? _sums.Length : 4 * _noise.Horizon;
 
@@ -56,7 +49,7 @@ internal sealed class LevelSplits
     private (int Start, int End) Near(int start, int place, int end) =>
         (place - Math.Min(place - start, _noise.Horizon), place + Math.Min(end - place, _noise.Horizon));
 
-    /// <summary>The same of two stretches that need not meet.</summary>
+    /// <summary>Square of the difference of the means of two stretches, which need not meet, in the variance that noise gives it.</summary>
     public double Between(int start, int end, int laterStart, int laterEnd)
     {
         int before = end - start, after = laterEnd - laterStart;
