@@ -113,15 +113,15 @@ internal sealed class LevelSplits
     /// <summary>The place in a stretch with most evidence, the first of equals.</summary>
     public (int Place, double Evidence) Best(int start, int end)
     {
-        // Between these, as many points count on either side.
-        var (first, last) = (start + _noise.Horizon, end - _noise.Horizon);
         if (_sums.Length <= Short)
             WeighOneByOne(start, start + 1, end, end);
         else if (_noise.Horizon >= end - start)
             WeighFree(start, end);
         else
         {
-            WeighOneByOne(start, start + 1, Math.Min(first, end), end);
+            // Between these, as many points count on either side.
+            var (first, last) = (start + _noise.Horizon, end - _noise.Horizon);
+            WeighOneByOne(start, start + 1, first, end);
             if (first < last)
                 WeighEven(first, last);
             WeighOneByOne(start, Math.Max(first, last), end, end);

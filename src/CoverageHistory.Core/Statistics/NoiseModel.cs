@@ -1,8 +1,8 @@
 namespace CoverageHistory.Statistics;
 
 /// <summary>
-/// How a series scatters about its level: independent noise, and wander that decays from point to point. Machines drift, so neighbours are
-/// alike, and a mean of many points is less certain than independent noise would have it.
+/// How a series scatters about its level: independent noise, and wander that decays from point to point, or a level that walks. Machines drift,
+/// so neighbours are alike, and a mean of many points is less certain than independent noise would have it.
 /// </summary>
 internal sealed record NoiseModel
 {
