@@ -43,7 +43,7 @@ internal sealed class BenchmarkListText(TerminalWriter terminal, BenchmarkOvervi
             new Column("NOISE") { IsNumber = true, DropOrder = 2 },
             new Column("DETECTS") { IsNumber = true, DropOrder = 3 },
             new Column("ALLOCATED") { IsNumber = true, DropOrder = 5 },
-            new Column("VERDICT") { DropOrder = 5 },
+            new Column("ALLOC VERDICT") { DropOrder = 5 },
             new Column("RUNS") { IsNumber = true, DropOrder = 4 });
         foreach (var row in rows)
         {
