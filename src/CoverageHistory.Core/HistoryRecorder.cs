@@ -18,6 +18,9 @@ namespace CoverageHistory;
 /// <param name="variables">The environment; null: this process's.</param>
 public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDictionary<string, string>? variables = null)
 {
+    /// <summary>What the keys begin with of runs that nobody named.</summary>
+    private const string OfContent = "content:";
+
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
@@ -102,6 +105,8 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
                 $"{store.Location} is locked by another process; the run waits in {spool} and the next recording takes it in"));
         }
         // What is stored is stored: from here on no deadline may say otherwise.
+        if (stored.Summary is { } tested)
+            stored = stored with { Summary = TakeInBenchmarks(tested, store) };
         var baseline = stored.Summary is { } summary
             ? search.Find(store.ListRuns(RunQuery.All, CancellationToken.None), summary.Run.Id, CancellationToken.None)
             : Baseline.None;
@@ -163,19 +168,49 @@ public sealed class HistoryRecorder(TimeProvider? clock = null, IReadOnlyDiction
     /// <summary>Benchmarks that nobody joined to a run stand on the trend where the tests of their commit do.</summary>
     private static Run JoinTests(RecordRequest request, Run run, List<Session> sessions, SqliteHistoryStore store, CancellationToken cancellation)
     {
-        if (request.RunKey is not null || run.Commit is not { } commit || !sessions.TrueForAll(session => session is { Benchmarks: not null, Coverage: null, Tests: null }))
+        if (request.RunKey is not null || run.Commit is not { } commit || !sessions.TrueForAll(IsOfBenchmarks))
             return run;
         var tested = store.ListRuns(new RunQuery { Branch = run.Branch, Commit = commit.Sha }, cancellation)
-            .LastOrDefault(other => other.Run.IsDirty == run.IsDirty && (other.Coverage is not null || other.Tests is not null));
+            .LastOrDefault(other => other.Run.IsDirty == run.IsDirty && IsTested(other));
         return tested is null ? run : run with { Key = tested.Run.Key };
     }
+
+    /// <summary>The other way round: benchmarks that were recorded by themselves before the tests of their commit come to stand with them.</summary>
+    private static RunSummary TakeInBenchmarks(RunSummary tested, SqliteHistoryStore store)
+    {
+        if (tested.Run.Commit is not { } commit || !IsTested(tested))
+            return tested;
+        try
+        {
+            foreach (var other in store.ListRuns(new RunQuery { Branch = tested.Run.Branch, Commit = commit.Sha }, CancellationToken.None))
+            {
+                // A run that somebody named, or put a label on, stays what it is.
+                if (IsTested(other) || other.Run.IsDirty != tested.Run.IsDirty || other.Run.Tags.Count > 0 || !other.Run.Key.StartsWith(OfContent, StringComparison.Ordinal))
+                    continue;
+                var sessions = store.LoadRecord(other.Run.Id, CancellationToken.None)?.Sessions.Select(session => session.Session).ToList() ?? [];
+                if (sessions.Count == 0 || !sessions.TrueForAll(IsOfBenchmarks) || store.Record(tested.Run, sessions, CancellationToken.None).Summary is not { } joined)
+                    continue;
+                store.DeleteRun(other.Run.Id, CancellationToken.None);
+                tested = joined;
+            }
+        }
+        catch (StoreException)
+        {
+            // They stay where they are; the next recording of this commit tries again.
+        }
+        return tested;
+    }
+
+    private static bool IsTested(RunSummary run) => run.Coverage is not null || run.Tests is not null;
+
+    private static bool IsOfBenchmarks(Session session) => session is { Benchmarks: not null, Coverage: null, Tests: null };
 
     /// <summary>The same files for the same commit and time are the same run, however often they are recorded.</summary>
     private static string ContentKey(RecordRequest request, RunFacts facts, List<Session> sessions)
     {
         var at = request.At?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         var content = string.Join('\n', sessions.Select(session => session.ContentHash).Order(StringComparer.Ordinal));
-        return "content:" + Sha256.HexOf($"{facts.Commit?.Sha}\n{at}\n{content}");
+        return OfContent + Sha256.HexOf($"{facts.Commit?.Sha}\n{at}\n{content}");
     }
 
     // Loops where LINQ over value types would do: its code is compiled anew in every process, and this one is short.

@@ -121,7 +121,7 @@ public sealed class NewBenchmarkResultsTests : IDisposable
         var outcome = Record(results);
 
         Assert.Equal(["Tests"], outcome.Sessions.Select(session => session.Name));
-        Assert.Equal("benchmarkdotnet", Store.ListSessions(Store.ListRuns(RunQuery.All, default)[0].Run.Id, default)[0].Session.Format);
+        Assert.Equal([null, "benchmarkdotnet"], Store.ListSessions(outcome.Run.Id, default).Select(session => session.Session.Format).Order());
     }
 
     [Fact]
@@ -135,6 +135,46 @@ public sealed class NewBenchmarkResultsTests : IDisposable
     }
 
     private HistoryRecorder Recorder => new(variables: _repository.Variables());
+
+    [Fact]
+    public void Benchmarks_that_came_first_join_the_tests_of_their_commit_and_stay_recorded()
+    {
+        _repository.Commit();
+        var results = Results("N.T-report-full.json", Bdn.Entry("Add"));
+        var alone = RecordFile(results);
+
+        var tested = Record(results);
+
+        Assert.Equal(tested.Run.Id, Assert.Single(Store.ListRuns(RunQuery.All, default)).Run.Id);
+        Assert.Equal((2, 1), (tested.Stored.Summary!.Sessions, tested.Benchmarks.Sessions));
+        Assert.Equal(tested.Run.Id, Assert.Single(Store.ListMeasurements(null, default)).Run);
+        Assert.Equal(tested.Stored.Summary.Hash, Convert.ToHexStringLower(RunRecord.HashOf(Store.LoadRecord(tested.Run.Id, default)!.ToText())));
+        Assert.Null(Store.FindRun(alone.Run.Id, default));
+    }
+
+    [Fact]
+    public void Benchmarks_of_another_commit_or_with_a_label_or_of_a_named_run_stay_where_they_are()
+    {
+        _repository.Commit();
+        var other = RecordFile(Results("A-report-full.json", Bdn.Entry("A")));
+        _repository.Commit();
+        var labelled = RecordFile(Results("B-report-full.json", Bdn.Entry("B")), tags: ["kept"]);
+        var named = RecordFile(Results("C-report-full.json", Bdn.Entry("C")), key: "nightly");
+
+        var tested = Record();
+
+        Assert.Equal(1, tested.Stored.Summary!.Sessions);
+        Assert.Equal([other.Run.Id, labelled.Run.Id, named.Run.Id, tested.Run.Id], Store.ListRuns(RunQuery.All, default).Select(run => run.Run.Id));
+    }
+
+    private RecordOutcome RecordFile(string path, string? key = null, string[]? tags = null) => Recorder.Record(new RecordRequest
+    {
+        WorkingDirectory = _repository.Root,
+        DatabasePath = _repository[".coverage-history/history.db"],
+        RunKey = key,
+        Tags = tags ?? [],
+        Sessions = [new SessionInput { Name = "Benchmarks", Files = [path] }],
+    }, CancellationToken.None);
 
     private string Results(string name, params string[] entries) => _repository.Around.Write(name, Bdn.Report(entries));
 

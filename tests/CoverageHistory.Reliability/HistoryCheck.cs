@@ -14,7 +14,7 @@ internal static class HistoryCheck
         foreach (var run in store.ListRuns(RunQuery.All, CancellationToken.None))
         {
             Demand(keys.Add(run.Run.Key), $"{run.Run.Key} is there twice");
-            var record = store.LoadRecord(run.Run.Id, CancellationToken.None)!;
+            var record = store.LoadRecord(run.Run.Id, CancellationToken.None) ?? throw new InvalidDataException($"{run.Run.Key} is listed and not found by its id");
             Demand(Convert.ToHexStringLower(RunRecord.HashOf(record.ToText())) == run.Hash, $"{run.Run.Key} does not fit its hash");
             Demand(run.Sessions == 1 && run.Tests?.Total == 1, $"{run.Run.Key} is there by half");
             Demand(run.Coverage == CoverageCounts.Of(store.LoadCoverage(run.Run.Id, null, CancellationToken.None)) && run.Coverage?.Files == 20,
