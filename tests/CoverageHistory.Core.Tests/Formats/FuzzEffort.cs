@@ -7,18 +7,18 @@ using System.Xml.Linq;
 namespace CoverageHistory.Core.Tests.Formats;
 
 /// <summary>
-/// How many mutants the tests make: 3,000 a format, or what <c>COVERAGE_HISTORY_FUZZ</c> says, such as 1000000 for a long run by hand.
+/// How many mutants the tests make: 20,000 a format, or what <c>COVERAGE_HISTORY_FUZZ</c> says, such as 1000000 for a long run by hand.
 /// </summary>
 internal static class FuzzEffort
 {
-    private const int Default = 3_000;
+    private const int Default = 20_000;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     public static int Mutants { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("COVERAGE_HISTORY_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : Default;
 
-    /// <summary>For what takes ten times as long: a third of them, unless a number was asked for.</summary>
-    public static int FewMutants { get; } = Mutants == Default ? Default / 3 : Mutants;
+    /// <summary>For what takes ten times as long: a tenth of them, unless a number was asked for.</summary>
+    public static int FewMutants { get; } = Mutants == Default ? Default / 10 : Mutants;
 
     /// <summary>Fails when reading takes longer than a second, the machine's own pauses left aside.</summary>
     public static void Watch(Action read, string what)

@@ -6,7 +6,7 @@ namespace CoverageHistory.Core.Tests.Storage;
 
 public sealed class SalvageTests : StoreFixture
 {
-    private const int Runs = 8;
+    private const int Runs = 12;
     private const int PageBytes = 4096;
 
     [Theory]

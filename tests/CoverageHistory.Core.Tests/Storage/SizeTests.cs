@@ -6,12 +6,12 @@ namespace CoverageHistory.Core.Tests.Storage;
 /// <summary>What a history costs: 1,332 files with 120,000 lines and 17,000 methods, 200 tests, 1 % of the files changing a run.</summary>
 public sealed class SizeTests : StoreFixture
 {
-    private const int Files = 1_332;
+    private const int Files = 1_332, Runs = 33;
 
     [Fact]
     public void One_more_run_adds_at_most_6_kilobytes()
     {
-        var (first, perRun) = Measure(33, file => file);
+        var (first, perRun) = Measure(file => file);
         Assert.True(first < 1_200_000, $"the first run takes {first} bytes");
         Assert.True(perRun <= 6_144, $"one more run takes {perRun} bytes");
     }
@@ -19,22 +19,22 @@ public sealed class SizeTests : StoreFixture
     [Fact]
     public void Contents_of_source_files_add_at_most_16_kilobytes_and_then_400_bytes_a_run()
     {
-        Measure(11, file => file);
+        Measure(file => file);
         var with = ManifestSizes();
         File.Delete(DatabasePath);
-        Measure(11, file => file.Holding(default));
+        Measure(file => file.Holding(default));
         var without = ManifestSizes();
 
         Assert.InRange(with[0] - without[0], 1, 16_384);
         Assert.InRange(with[1..].Average() - without[1..].Average(), 1, 400);
     }
 
-    private (long First, long PerRun) Measure(int runs, Func<FileCoverage, FileCoverage> change)
+    private (long First, long PerRun) Measure(Func<FileCoverage, FileCoverage> change)
     {
         var files = Enumerable.Range(0, Files).Select(number => change(FileOf(number, seed: 0))).ToArray();
         RecordRun(0, files);
         var first = new FileInfo(DatabasePath).Length;
-        for (var run = 1; run <= runs; run++)
+        for (var run = 1; run <= Runs; run++)
         {
             for (var i = 0; i < Files / 100; i++)
             {
@@ -43,7 +43,7 @@ public sealed class SizeTests : StoreFixture
             }
             RecordRun(run, files);
         }
-        return (first, (new FileInfo(DatabasePath).Length - first) / runs);
+        return (first, (new FileInfo(DatabasePath).Length - first) / Runs);
     }
 
     private long[] ManifestSizes() => Database.Column(DatabasePath, "SELECT length(data) FROM manifest WHERE depth < 32 AND (depth > 0 OR id = 1) ORDER BY id");
